@@ -1,0 +1,1 @@
+"""A wizard that takes a clinic from nothing to a proven Google Calendar Sync."""

@@ -1,0 +1,95 @@
+"""All steps judged for one person at one workstation. The list is the gate: every page reads the same one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wizard.evidence import Answer, Evidence
+from wizard.steps import STEPS
+from wizard.steps.step import Once, Step
+from wizard.verdict import Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of a journey: its verdict, and the answer by which the person went on without it."""
+
+    step: Step
+    verdict: Verdict
+    passed_by: Answer | None
+    is_reachable: bool
+
+    @property
+    def lets_pass(self) -> bool:
+        """Passing lets the person on; only Verified counts as proven."""
+        return self.verdict.is_verified or self.verdict.said or self.passed_by is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The six stops of one person at one workstation, in their order."""
+
+    stops: tuple[Stop, ...]
+
+    def __iter__(self) -> Iterator[Stop]:
+        return iter(self.stops)
+
+    def stop(self, slug: str) -> Stop:
+        """The stop of that slug; KeyError for a slug that is no step."""
+        for stop in self.stops:
+            if stop.step.slug == slug:
+                return stop
+        raise KeyError(slug)
+
+    @property
+    def current(self) -> Stop | None:
+        """The first stop that does not let the person on; None when there is nothing left to do."""
+        return next((stop for stop in self.stops if not stop.lets_pass), None)
+
+    @property
+    def verified(self) -> int:
+        return sum(stop.verdict.is_verified for stop in self.stops)
+
+    @property
+    def is_proven(self) -> bool:
+        """Every step was seen. A passed sign-out is the one exception: step 6 shows the account all the same."""
+        return self.stops[-1].verdict.is_verified and self.verified == len(self.stops)
+
+    @property
+    def left(self) -> tuple[Stop, ...]:
+        return tuple(stop for stop in self.stops if not stop.lets_pass)
+
+    def of(self, *once: Once) -> tuple[Stop, ...]:
+        """The stops that are done once per clinic, person or desk."""
+        return tuple(stop for stop in self.stops if stop.step.once in once)
+
+    def after(self, slug: str) -> Stop | None:
+        """The stop that follows, None after the last."""
+        following = self.stops.index(self.stop(slug)) + 1
+        return self.stops[following] if following < len(self.stops) else None
+
+    def before(self, slug: str) -> Stop | None:
+        """The stop that precedes, None before the first."""
+        preceding = self.stops.index(self.stop(slug)) - 1
+        return self.stops[preceding] if preceding >= 0 else None
+
+
+def travel(evidence: Evidence) -> Journey:
+    """Judge every step by the same evidence."""
+    stops: list[Stop] = []
+    for step in STEPS:
+        open_so_far = all(stop.lets_pass for stop in stops)
+        stops.append(
+            Stop(
+                step=step,
+                verdict=step.check(evidence),
+                passed_by=evidence.answered("passed by", step.slug) if step.may_be_passed else None,
+                is_reachable=open_so_far or step.is_administrative,
+            )
+        )
+    return Journey(tuple(stops))
+
+
+def worst(stops: tuple[Stop, ...]) -> Status:
+    """The word that stands for several stops together: what needs somebody first, then what waits, then what is open."""
+    order = (Status.NEEDS_ATTENTION, Status.WAITING, Status.NOT_CHECKED, Status.VERIFIED)
+    return next(status for status in order if any(stop.verdict.status is status for stop in stops))

@@ -1,0 +1,53 @@
+"""Answers: what a person said or passed by. They are superseded, never edited."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.database import Base, Moment, OfClinic, db
+
+
+class Answer(OfClinic, Base):
+    """`kind` is "passed by", "said", "asked" or "start again"; no workstation means that it holds at all of them."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    workstation_id: Mapped[int | None] = mapped_column(ForeignKey("workstations.id"))
+    kind: Mapped[str]
+    slug: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str]
+    superseded_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def give(person_id: int, workstation_id: int | None, kind: str, slug: str, *, at: datetime, by: str) -> None:
+    """Note an answer; an earlier one of the same kind about the same step is superseded."""
+    take_back(person_id, workstation_id, kind, slug, at=at)
+    db.session.add(Answer(person_id=person_id, workstation_id=workstation_id, kind=kind, slug=slug, at=at, by=by))
+
+
+def take_back(person_id: int, workstation_id: int | None, kind: str, slug: str, *, at: datetime) -> None:
+    """The answer no longer stands; its row stays."""
+    query = select(Answer).where(
+        Answer.person_id == person_id,
+        Answer.workstation_id == workstation_id,
+        Answer.kind == kind,
+        Answer.slug == slug,
+        Answer.superseded_at.is_(None),
+    )
+    for answer in db.session.scalars(query):
+        answer.superseded_at = at
+
+
+def standing(person_ids: list[int]) -> list[Answer]:
+    """The answers that stand, oldest first."""
+    query = select(Answer).where(Answer.person_id.in_(person_ids), Answer.superseded_at.is_(None))
+    return list(db.session.scalars(query.order_by(Answer.at, Answer.id)))
+
+
+def holds_at(answer: Answer, workstation_id: int) -> bool:
+    """An answer given at one workstation says nothing about another."""
+    return answer.workstation_id in {None, workstation_id}

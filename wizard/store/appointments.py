@@ -1,0 +1,68 @@
+"""Appointments of the Stand-in for PIMSY."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.database import Base, Moment, OfClinic, db
+
+
+def new_event_id() -> str:
+    """A random id under which the appointment goes to Google, stored before the first send, so a repeat never doubles.
+
+    Google takes 5 to 1024 characters of 0-9 and a-v
+    (developers.google.com/workspace/calendar/api/v3/reference/events/insert).
+    """
+    return secrets.token_hex(20)
+
+
+class Appointment(OfClinic, Base):
+    """One appointment. `unsent` is the code of what kept it from being sent when it was booked: it never is, then."""
+
+    __tablename__ = "appointments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    workstation_id: Mapped[int] = mapped_column(ForeignKey("workstations.id"))  # where it was booked
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    slot_id: Mapped[int | None] = mapped_column(ForeignKey("slots.id"))
+    code: Mapped[str] = mapped_column(default="")
+    location: Mapped[str] = mapped_column(default="")
+    starts_at: Mapped[datetime] = mapped_column(Moment)
+    zone_name: Mapped[str]
+    minutes: Mapped[int]
+    booked_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    unsent: Mapped[str] = mapped_column(default="")
+    event_id: Mapped[str] = mapped_column(unique=True, default=new_event_id)
+    calendar_id: Mapped[str] = mapped_column(default="")  # where it lies on Google; empty until it was sent
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)  # the last time Google confirmed what stands here
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)  # Google confirmed that it is gone there
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+def between(person_id: int, start: datetime, end: datetime) -> list[Appointment]:
+    """Those that start in the span, `end` exclusive, cancelled ones left out, earliest first."""
+    query = select(Appointment).where(
+        Appointment.person_id == person_id,
+        Appointment.starts_at >= start,
+        Appointment.starts_at < end,
+        Appointment.cancelled_at.is_(None),
+    )
+    return list(db.session.scalars(query.order_by(Appointment.starts_at)))
+
+
+def of_slots(slot_ids: list[int]) -> list[Appointment]:
+    """The test appointments, cancelled ones too, oldest first."""
+    query = select(Appointment).where(Appointment.slot_id.in_(slot_ids))
+    return list(db.session.scalars(query.order_by(Appointment.id)))
+
+
+def find(appointment_id: int) -> Appointment | None:
+    return db.session.scalars(select(Appointment).where(Appointment.id == appointment_id)).one_or_none()

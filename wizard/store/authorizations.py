@@ -1,0 +1,41 @@
+"""Authorizations: a person accepted on Google's page at a workstation."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.database import Base, Moment, OfClinic, db
+
+
+class Authorization(OfClinic, Base):
+    """Valid while its generation is the grant's present one and the grant lives."""
+
+    __tablename__ = "authorizations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    workstation_id: Mapped[int] = mapped_column(ForeignKey("workstations.id"))
+    grant_id: Mapped[int] = mapped_column(ForeignKey("grants.id"))
+    sub: Mapped[str]
+    generation: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+def of_people(person_ids: list[int]) -> list[Authorization]:
+    """Every authorization of these people, oldest first."""
+    query = select(Authorization).where(Authorization.person_id.in_(person_ids))
+    return list(db.session.scalars(query.order_by(Authorization.id)))
+
+
+def add(person_id: int, workstation_id: int, grant_id: int, sub: str, generation: int, at: datetime) -> None:
+    db.session.add(
+        Authorization(
+            person_id=person_id,
+            workstation_id=workstation_id,
+            grant_id=grant_id,
+            sub=sub,
+            generation=generation,
+            at=at,
+        )
+    )

@@ -1,0 +1,43 @@
+"""Clinics: whose people, workstations and rules these are."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.database import Base, Moment, db, present_clinic
+from datetime import datetime
+
+
+class Clinic(Base):
+    """A clinic and its own rules: its zone, its working days, the grid its appointments start on."""
+
+    __tablename__ = "clinics"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    zone_name: Mapped[str]
+    working_days: Mapped[str] = mapped_column(default="01234")  # datetime.weekday() digits, Monday is 0
+    grid_minutes: Mapped[int] = mapped_column(default=10)
+    practice: Mapped[str]  # "builtin" or "by hand"
+    pimsy_phone: Mapped[str] = mapped_column(default="877.334.8512 ext. 3")
+    wizard_phone: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone_name)
+
+    @property
+    def works_on(self) -> frozenset[int]:
+        return frozenset(int(day) for day in self.working_days)
+
+
+def present() -> Clinic:
+    """The clinic whose turn it is."""
+    return db.session.get_one(Clinic, present_clinic())
+
+
+def every() -> list[Clinic]:
+    """All clinics of this installation, oldest first."""
+    return list(db.session.scalars(select(Clinic).order_by(Clinic.id)))

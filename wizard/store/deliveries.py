@@ -1,0 +1,112 @@
+"""Deliveries: the outbox. A row is written in the transaction of what it reports, and carries ids, never content.
+
+A row is claimed with a lease and a fence number, done, and closed with the fence number in the WHERE: a killed
+worker's lease runs out and the row is done again, a late worker changes nothing.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, exists, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.appointments import Appointment
+from wizard.store.authorizations import Authorization
+from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.grants import Grant
+
+
+class Delivery(OfClinic, Base):
+    """One change of one appointment that Google has not confirmed yet, or did at `done_at`."""
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    workstation_id: Mapped[int] = mapped_column(ForeignKey("workstations.id"))  # where the appointment was booked
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    tries: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[datetime | None] = mapped_column(Moment)
+    fence: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(default="")  # the code of what the last try met
+    failing_since: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def add(appointment: Appointment, at: datetime) -> Delivery:
+    """Something about this appointment is to reach Google; to be called in the transaction that changed it."""
+    delivery = Delivery(
+        appointment_id=appointment.id,
+        person_id=appointment.person_id,
+        workstation_id=appointment.workstation_id,
+        made_at=at,
+        due_at=at,
+    )
+    db.session.add(delivery)
+    db.session.flush()
+    return delivery
+
+
+def find(delivery_id: int) -> Delivery | None:
+    return db.session.scalars(select(Delivery).where(Delivery.id == delivery_id)).one_or_none()
+
+
+def due(at: datetime, limit: int = 50) -> list[Delivery]:
+    """What could be sent now: due, nobody's lease, and booked where the person's authorization is valid.
+
+    A row without a valid authorization is held by this query alone; nothing has to be released by hand.
+    """
+    authorized = exists().where(
+        Authorization.person_id == Delivery.person_id,
+        Authorization.workstation_id == Delivery.workstation_id,
+        Authorization.grant_id == Grant.id,
+        Authorization.generation == Grant.generation,
+        Grant.ended_at.is_(None),
+        (Grant.died_at.is_(None)) | (Grant.died_at < Grant.since),
+    )
+    query = select(Delivery).where(
+        Delivery.done_at.is_(None),
+        Delivery.due_at <= at,
+        (Delivery.leased_until.is_(None)) | (Delivery.leased_until <= at),
+        authorized,
+    )
+    return list(db.session.scalars(query.order_by(Delivery.due_at, Delivery.id).limit(limit)))
+
+
+def claim(delivery_id: int, fence: int, at: datetime, until: datetime) -> int | None:
+    """Lease the row seen under `fence`; the new fence number, or None when another was quicker."""
+    done = db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.fence == fence,
+            Delivery.done_at.is_(None),
+            (Delivery.leased_until.is_(None)) | (Delivery.leased_until <= at),
+        )
+        .values(fence=fence + 1, leased_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return fence + 1 if done.rowcount == 1 else None  # type: ignore[attr-defined]  # CursorResult, which Session.execute's type hides
+
+
+def close(delivery_id: int, fence: int, **values: object) -> bool:
+    """Write what the try brought and give the lease back, if the row is still ours. Says whether it was."""
+    done = db.session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.fence == fence, Delivery.done_at.is_(None))
+        .values(leased_until=None, **values)
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # CursorResult, which Session.execute's type hides
+
+
+def newest_of(appointment_ids: list[int]) -> dict[int, Delivery]:
+    """The newest delivery of each appointment."""
+    query = select(Delivery).where(Delivery.appointment_id.in_(appointment_ids)).order_by(Delivery.id)
+    return {delivery.appointment_id: delivery for delivery in db.session.scalars(query)}
+
+
+def open_of(appointment_id: int) -> list[Delivery]:
+    query = select(Delivery).where(Delivery.appointment_id == appointment_id, Delivery.done_at.is_(None))
+    return list(db.session.scalars(query.order_by(Delivery.id)))

@@ -1,0 +1,67 @@
+"""Grants: what Google let us do for one account and permission, with its tokens encrypted."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.database import Base, Moment, OfClinic, db
+
+
+class Grant(OfClinic, Base):
+    """`version` counts every write (compare-and-swap); `generation` the consents given after it was seen dead."""
+
+    __tablename__ = "grants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    workstation_id: Mapped[int | None] = mapped_column(ForeignKey("workstations.id"))  # where it was given
+    permission: Mapped[str]
+    sub: Mapped[str]
+    email: Mapped[str]
+    hd: Mapped[str] = mapped_column(default="")
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    refresh_token: Mapped[str]  # encrypted
+    access_token: Mapped[str]  # encrypted
+    expires_at: Mapped[datetime | None] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)
+    generation: Mapped[int] = mapped_column(default=1)
+    given_at: Mapped[datetime] = mapped_column(Moment)
+    since: Mapped[datetime] = mapped_column(Moment)  # the consent that began this generation
+    died_at: Mapped[datetime | None] = mapped_column(Moment)
+    death: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)  # another account took its place
+
+    @property
+    def is_dead(self) -> bool:
+        return self.died_at is not None and self.died_at >= self.since
+
+
+def standing(person_ids: list[int]) -> list[Grant]:
+    """The grants of these people that no other account replaced."""
+    return list(db.session.scalars(select(Grant).where(Grant.person_id.in_(person_ids), Grant.ended_at.is_(None))))
+
+
+def of(person_id: int, permission: str) -> Grant | None:
+    query = select(Grant).where(Grant.person_id == person_id, Grant.permission == permission, Grant.ended_at.is_(None))
+    return db.session.scalars(query).one_or_none()
+
+
+def users_of(sub: str) -> set[int]:
+    """The people of this clinic who have a grant of that account, whichever permission."""
+    return set(db.session.scalars(select(Grant.person_id).where(Grant.sub == sub, Grant.ended_at.is_(None))))
+
+
+def find(grant_id: int) -> Grant | None:
+    return db.session.scalars(select(Grant).where(Grant.id == grant_id)).one_or_none()
+
+
+def swap_tokens(grant_id: int, version: int, values: dict[str, object]) -> bool:
+    """Write if nobody wrote since that version was read; says whether it did."""
+    done = db.session.execute(
+        update(Grant)
+        .where(Grant.id == grant_id, Grant.version == version)
+        .values(version=version + 1, **values)
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # CursorResult, which Session.execute's type hides

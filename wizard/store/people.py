@@ -1,0 +1,30 @@
+"""People: whose calendars are set up."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.database import Base, OfClinic, db
+
+
+class Person(OfClinic, Base):
+    """Somebody of the clinic. `google_account` is the e-mail an administrator entered, empty when nobody did."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    google_account: Mapped[str] = mapped_column(default="")
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
+
+
+def everyone() -> list[Person]:
+    """All people of the clinic, in the order they were entered."""
+    return list(db.session.scalars(select(Person).order_by(Person.id)))
+
+
+def find(person_id: int) -> Person | None:
+    """None where the clinic has no such person."""
+    return db.session.scalars(select(Person).where(Person.id == person_id)).one_or_none()

@@ -1,0 +1,56 @@
+"""Sessions of this wizard, kept on the server so that signing out ends them there."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.database import Base, Moment, db
+
+IDLE = timedelta(minutes=15)
+LONGEST = timedelta(hours=12)
+
+
+class Session(Base):
+    """A sign-in. Only the digest of its name is stored: who reads the table cannot take one over."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    clinic_id: Mapped[int] = mapped_column(ForeignKey("clinics.id"))
+    administrator_id: Mapped[int] = mapped_column(ForeignKey("administrators.id"))
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+    active_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def begin(clinic_id: int, administrator_id: int, at: datetime) -> str:
+    """A new session; its name (256 random bits) is returned once and not kept."""
+    name = secrets.token_urlsafe(32)
+    row = Session(
+        digest=_digest(name), clinic_id=clinic_id, administrator_id=administrator_id, begun_at=at, active_at=at
+    )
+    db.session.add(row)
+    db.session.flush()
+    return name
+
+
+def living(name: str, at: datetime) -> Session | None:
+    """The session of that name, unless it ended, was idle for 15 minutes or is 12 hours old."""
+    row = db.session.scalars(select(Session).where(Session.digest == _digest(name))).one_or_none()
+    if row is None or row.ended_at is not None or at - row.active_at > IDLE or at - row.begun_at > LONGEST:
+        return None
+    return row
+
+
+def end(name: str, at: datetime) -> None:
+    row = db.session.scalars(select(Session).where(Session.digest == _digest(name))).one_or_none()
+    if row is not None and row.ended_at is None:
+        row.ended_at = at
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()

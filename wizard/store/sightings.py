@@ -1,0 +1,92 @@
+"""Sightings: what looks brought. The same value again moves `last_seen`; another value closes the row and adds one.
+
+A look that did not succeed touches nothing but its subject's `failure` and `failed_since`.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wizard.store.database import Base, Moment, OfClinic, db
+
+
+class Subject(OfClinic, Base):
+    """What is looked at: somebody's calendars, her pinned calendar, an appointment's arrival at one workstation."""
+
+    __tablename__ = "subjects"
+    __table_args__ = (UniqueConstraint("clinic_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    name: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    workstation_id: Mapped[int | None] = mapped_column(ForeignKey("workstations.id"))
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
+    failed_since: Mapped[datetime | None] = mapped_column(Moment)
+    failure: Mapped[str] = mapped_column(default="")
+    failures: Mapped[int] = mapped_column(default=0)  # in a row
+    sightings: Mapped[list["Sighting"]] = relationship(order_by="Sighting.id", lazy="raise")
+
+
+class Sighting(OfClinic, Base):
+    """One value of a subject and how long it was seen."""
+
+    __tablename__ = "sightings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), index=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    first_seen: Mapped[datetime] = mapped_column(Moment)
+    last_seen: Mapped[datetime] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+def subject(name: str, person_id: int, workstation_id: int | None = None, about: int | None = None) -> Subject:
+    """The subject of that name, made at its first look; `about` tells apart several of one name (a slot's id)."""
+    key = "/".join([name, *(str(part) for part in (person_id, workstation_id, about) if part is not None)])
+    found = db.session.scalars(select(Subject).where(Subject.key == key)).one_or_none()
+    if found is None:
+        found = Subject(key=key, name=name, person_id=person_id, workstation_id=workstation_id)
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def note(looked_at: Subject, value: Any, at: datetime) -> None:  # noqa: ANN401 - whatever JSON holds
+    """A look succeeded and brought this value."""
+    looked_at.failure, looked_at.failed_since, looked_at.failures = "", None, 0
+    query = select(Sighting).where(Sighting.subject_id == looked_at.id, Sighting.closed_at.is_(None))
+    newest = db.session.scalars(query).one_or_none()
+    if newest is not None and newest.value == value:
+        newest.last_seen = max(at, newest.last_seen)
+        return
+    if newest is not None:
+        newest.closed_at = at
+    db.session.add(Sighting(subject_id=looked_at.id, value=value, first_seen=at, last_seen=at))
+
+
+def note_failure(looked_at: Subject, failure: str, at: datetime) -> None:
+    """A look did not succeed: what was seen before stays as it is, with its times."""
+    if not looked_at.failure:
+        looked_at.failed_since = at
+    looked_at.failure = failure
+    looked_at.failures += 1
+
+
+def may_ask(looked_at: Subject, at: datetime, pace: timedelta) -> bool:
+    """Whether the last question about this subject is long enough ago; a clock set back never blocks."""
+    asked = looked_at.asked_at
+    return asked is None or not asked <= at < asked + pace
+
+
+def of_people(person_ids: list[int]) -> list[tuple[Subject, Sighting | None]]:
+    """Every subject of these people with each of its sightings, oldest first; None where no look succeeded yet."""
+    query = (
+        select(Subject, Sighting)
+        .outerjoin(Sighting, Sighting.subject_id == Subject.id)
+        .where(Subject.person_id.in_(person_ids))
+        .order_by(Subject.id, Sighting.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]

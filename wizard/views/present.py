@@ -1,0 +1,70 @@
+"""What every view may ask about the request it answers: the present time, the services, who is here and at which computer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, cast
+
+from flask import abort, current_app, g
+
+from wizard.clock import Clock
+from wizard.config import Settings
+from wizard.google import Google
+from wizard.practice import Practice
+from wizard.store import administrators, clinics, people, workstations
+from wizard.store.encryption import Cipher
+
+
+class Background(Protocol):
+    """What a view may say to the background: there is something to do."""
+
+    def wake(self) -> None:
+        """Look at once instead of at the next turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What app.py built and hands down."""
+
+    settings: Settings
+    clock: Clock
+    cipher: Cipher
+    google: Google
+    practices: dict[str, Practice]
+    background: Background
+
+
+def services() -> Services:
+    return cast("Services", current_app.extensions["wizard"])
+
+
+def now() -> datetime:
+    """The present, aware, in UTC, from the app's clock."""
+    return services().clock()
+
+
+def clinic() -> clinics.Clinic:
+    return clinics.present()
+
+
+def practice() -> Practice:
+    """The practice system the present clinic chose."""
+    return services().practices[clinic().practice]
+
+
+def administrator() -> administrators.Administrator:
+    """Who is signed in; access.py has refused the request where nobody is."""
+    return cast("administrators.Administrator", g.administrator)
+
+
+def workstation() -> workstations.Workstation | None:
+    """The computer this browser was named, None before it was."""
+    return cast("workstations.Workstation | None", g.get("workstation"))
+
+
+def person(person_id: int) -> people.Person:
+    """The person of the present clinic; anybody else's address is 404."""
+    found = people.find(person_id)
+    if found is None:
+        abort(404)
+    g.person = found
+    return found
