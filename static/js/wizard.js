@@ -1,0 +1,87 @@
+// Copying, dialogs and the trouble line. Everything else is markup and htmx, and works without this file.
+//
+//   <button data-copies="ID">          copies the value of the field ID
+//   <a href="…/confirm" data-opens="ID">   opens <dialog id="ID"> in place of the page; no script: the page
+//   <button data-closes>               closes the dialog around it
+//   <div id="trouble" data-offline="…" data-silent="…">   filled while requests go unanswered
+
+const COPIED_MS = 2000;
+
+function announce(words) {
+  document.getElementById("live").textContent = words;
+}
+
+function sayOn(button, words) {
+  button.dataset.words ??= button.textContent;
+  button.textContent = words;
+}
+
+function sayCopied(button) {
+  sayOn(button, "Copied");
+  announce("Copied");
+  clearTimeout(Number(button.dataset.timer));
+  button.dataset.timer = setTimeout(() => {
+    button.textContent = button.dataset.words;
+  }, COPIED_MS);
+}
+
+// Browsers have a clipboard on https and localhost alone; elsewhere the field is selected and the keys are named.
+function askForKeys(button, field) {
+  const words = "Press Ctrl+C";
+  field.focus();
+  field.select();
+  sayOn(button, words);
+  announce(words);
+  field.addEventListener("copy", () => sayCopied(button), { once: true });
+}
+
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copies);
+  try {
+    await navigator.clipboard.writeText(field.value);
+    sayCopied(button);
+  } catch {
+    askForKeys(button, field);
+  }
+}
+
+function openDialog(dialog) {
+  dialog.showModal(); // gives the focus back to the opener when it closes
+  const heading = dialog.querySelector("h2");
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-copies], [data-opens], [data-closes]");
+  if (!pressed) return;
+  if (pressed.dataset.copies) return void copy(pressed);
+  event.preventDefault();
+  if (pressed.dataset.opens) openDialog(document.getElementById(pressed.dataset.opens));
+  else pressed.closest("dialog").close();
+});
+
+// The same words are never set twice: a screen reader would say them at each look.
+function showTrouble(words) {
+  const line = document.getElementById("trouble");
+  if (line.textContent === words) return;
+  line.replaceChildren();
+  if (words) line.appendChild(document.createElement("span")).textContent = words;
+}
+
+function troubleIsOver() {
+  showTrouble("");
+}
+
+function troubleBegins() {
+  const { offline, silent } = document.getElementById("trouble").dataset;
+  showTrouble(navigator.onLine ? silent : offline);
+}
+
+document.addEventListener("htmx:error", troubleBegins);
+document.addEventListener("htmx:response:error", ({ detail }) => {
+  if (detail.ctx.response.status >= 500) troubleBegins(); // 401 and 422 bring their own words into the page
+});
+document.addEventListener("htmx:after:request", ({ detail }) => {
+  if (detail.ctx.response.status < 500) troubleIsOver();
+});
