@@ -28,6 +28,7 @@ class Verdict:
     remedy: str = ""
     note: str = ""  # the second line under a status: "not begun", "cannot be seen", "you said it is done"
     found: str = ""  # what we saw, in its own spelling
+    discreet: str = ""  # what everybody but the person reads instead of `because`, where that names what is hers alone
     seen: datetime | None = None  # when we last saw it, aware, UTC
     aside: str = ""  # the code of a look that did not succeed since then: shown beside, changes nothing
     said: bool = False  # the person says it is done and we cannot see it
@@ -37,6 +38,11 @@ class Verdict:
     def is_verified(self) -> bool:
         return self.status is Status.VERIFIED
 
+    @property
+    def for_others(self) -> str:
+        """`because` in the words that anybody at the clinic, the overview and a report may hold."""
+        return self.discreet or self.because
+
     def fill(self, **words: str) -> "Verdict":
         """The same outcome with its `{names}` replaced; the values are never read as templates themselves."""
         return replace(
@@ -44,4 +50,5 @@ class Verdict:
             because=self.because.format_map(words),
             remedy=self.remedy.format_map(words),
             note=self.note.format_map(words),
+            discreet=self.discreet.format_map(words),
         )

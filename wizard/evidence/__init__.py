@@ -1,0 +1,241 @@
+"""All a check may look at: the present, and the facts of one person at one workstation, each with its time.
+
+Nothing here does I/O and nothing here is a conclusion, with one exception that several steps share: whether a proof of
+arrival still holds (`Evidence.sealed`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from wizard.evidence.facts import (
+    CANT_SEE,
+    Account,
+    Answer,
+    Appointment,
+    Arrival,
+    Authorization,
+    Calendar,
+    CantSee,
+    FolderFact,
+    Grant,
+    Outcome,
+    Pin,
+    PinnedNow,
+    Purpose,
+    SettingFact,
+    Sighting,
+    Slot,
+    Trip,
+)
+
+__all__ = [
+    "ARRIVAL_MAY_TAKE",
+    "CANT_SEE",
+    "NAME",
+    "Account",
+    "Answer",
+    "Appointment",
+    "Arrival",
+    "Authorization",
+    "Calendar",
+    "CantSee",
+    "Evidence",
+    "FolderFact",
+    "Grant",
+    "Outcome",
+    "Pin",
+    "PinnedNow",
+    "Purpose",
+    "SettingFact",
+    "Sighting",
+    "Slot",
+    "Trip",
+]
+
+NAME = "PIMSY Calendar"
+"""The exact name the calendar must have (the article: "very important to name it exactly like this")."""
+
+ARRIVAL_MAY_TAKE = timedelta(minutes=5)
+"""How long an appointment may be under way before its absence is a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts about one person at one workstation, and the present."""
+
+    now: datetime
+    zone: ZoneInfo
+    person: str
+    workstation: str
+    checker_name: str = "the checker"
+    integration_name: str = "PIMSY Calendar Integration"
+    one_project: bool = False  # both permissions belong to one client: removing one ends the other
+    is_testing: bool = False  # Google's consent page is in testing: every permission ends after 7 days
+    account_meant: str = ""  # the e-mail an administrator entered; decides before the first grant only
+    checker: Grant | None = None
+    integration: Grant | None = None
+    has_control: bool = False  # this checker client once had a silent sign-in answered by the hinted account
+    pin: Pin | None = None
+    calendars: Sighting[tuple[Calendar, ...]] = field(default_factory=Sighting)
+    pinned_now: Sighting[PinnedNow] = field(default_factory=Sighting)
+    trips: tuple[Trip, ...] = ()  # of this browser, oldest first, other people's included; a seal needs the old ones
+    setting: SettingFact | CantSee = CANT_SEE
+    folder: FolderFact | CantSee = CANT_SEE
+    slot: Slot | None = None  # the newest
+    appointment: Appointment | CantSee | None = CANT_SEE  # of the newest slot
+    authorization: Authorization | None = None  # the newest of this person at this workstation
+    arrivals: tuple[Arrival, ...] = ()  # of this person at this workstation, oldest first
+    arrival_looked_at: datetime | None = None  # the last look for the newest slot's appointment that got an answer
+    arrival_failure: str = ""  # of the last look for the appointment, a code
+    missed_at: datetime | None = None  # when the newest test of an earlier slot was booked that never arrived
+    clinic_arrival: Arrival | None = None  # the newest proof of anybody in the clinic: stands for -233 by hand
+    answers: tuple[Answer, ...] = ()  # that stand, oldest first
+    done_at: Mapping[str, str] = field(default_factory=dict)  # slug -> workstation, where it is another than this one
+
+    @property
+    def practice_is_readable(self) -> bool:
+        return self.appointment is not CANT_SEE
+
+    @property
+    def first_name(self) -> str:
+        return self.person.split(maxsplit=1)[0] if self.person.strip() else self.person
+
+    @property
+    def address(self) -> str:
+        """The e-mail of the account this set-up is for: the connected one, before it the one entered; or empty."""
+        return self.checker.account.email if self.checker else self.account_meant
+
+    @property
+    def pinned(self) -> Pin | None:
+        """The pin, while it belongs to the account connected now."""
+        ours = self.pin is not None and self.checker is not None and self.pin.sub == self.checker.account.sub
+        return self.pin if ours else None
+
+    @property
+    def calendars_now(self) -> Sighting[tuple[Calendar, ...]]:
+        """The calendar list; a later answer about the pinned calendar's events renames its entry, or takes it out."""
+        listed, later = self.calendars, self.pinned_now
+        if listed.value is None or later.value is None or listed.last_seen is None or later.last_seen is None:
+            return listed
+        if later.last_seen <= listed.last_seen:
+            return listed
+        newer = later.value
+        entries = tuple(
+            replace(
+                entry,
+                summary=newer.summary or entry.summary,
+                access_role=newer.access_role or entry.access_role,
+            )
+            if entry.id == newer.calendar_id
+            else entry
+            for entry in listed.value
+            if not (newer.is_gone and entry.id == newer.calendar_id)
+        )
+        return replace(listed, value=entries, last_seen=later.last_seen)
+
+    @property
+    def pinned_is_gone(self) -> bool:
+        """The newest look does not show the pinned calendar any more."""
+        pin, listed = self.pinned, self.calendars_now.value
+        return pin is not None and listed is not None and all(entry.id != pin.calendar_id for entry in listed)
+
+    @property
+    def holds_authorization(self) -> bool:
+        """This person's acceptance at this workstation is of the writing grant's present generation, which lives."""
+        grant, given = self.integration, self.authorization
+        return (
+            grant is not None
+            and given is not None
+            and not grant.is_dead
+            and (given.generation, given.sub) == (grant.generation, grant.account.sub)
+        )
+
+    @property
+    def slot_is_spent(self) -> bool:
+        """The test time passed, or the writing grant died after it was given: what it proved is of the past."""
+        slot = self.slot
+        if slot is None:
+            return False
+        died_at = self.integration.died_at if self.integration else None
+        return slot.starts_at <= self.now or (died_at is not None and slot.given_at <= died_at)
+
+    @property
+    def booked_at(self) -> datetime | None:
+        """When the newest slot's test was booked, as the practice has it or as the person said; None: not on its way.
+
+        What was cancelled, or booked while it could not be sent, is on no way to Google.
+        """
+        slot, booked = self.slot, self.appointment
+        if slot is None:
+            return None
+        if isinstance(booked, Appointment):
+            is_unsent = booked.unsent and booked.sent_at is None
+            stands = booked.slot_id == slot.id and booked.cancelled_at is None and not is_unsent
+            return booked.booked_at if stands else None
+        said = self.answered("said", "test-appointment") if booked is CANT_SEE else None
+        return said.at if said and said.at >= slot.given_at else None
+
+    @property
+    def expected_since(self) -> datetime | None:
+        """From when on the newest slot's appointment ought to arrive: it is booked and, if accepted here, accepted."""
+        booked = self.booked_at
+        if booked is None or self.authorization is None or not self.holds_authorization:
+            return booked
+        return max(booked, self.authorization.at)
+
+    @property
+    def arrival(self) -> Arrival | None:
+        """The newest reading of the newest slot's appointment, live or not."""
+        return self._arrivals_of_slot[-1] if self._arrivals_of_slot else None
+
+    @property
+    def _arrivals_of_slot(self) -> tuple[Arrival, ...]:
+        return tuple(seen for seen in self.arrivals if self.slot is not None and seen.slot_id == self.slot.id)
+
+    @property
+    def arrival_is_overdue(self) -> bool:
+        """A look that was answered, more than `ARRIVAL_MAY_TAKE` after it was to be expected, did not find it live."""
+        since, looked = self.expected_since, self.arrival_looked_at
+        arrived = any(seen.is_live for seen in self._arrivals_of_slot)
+        return since is not None and looked is not None and not arrived and looked - since > ARRIVAL_MAY_TAKE
+
+    @property
+    def sealed(self) -> Arrival | None:
+        """The newest live reading at its time that no named act has ended since. Age and tidying up end nothing.
+
+        It ends by: another pinned calendar, another account, the writing grant seen dead (its generation moved on), a
+        later test of this desk that did not arrive, "start this person again".
+        """
+        holding = [seen for seen in self.arrivals if seen.is_live and self._is_at_slot(seen) and self._holds(seen)]
+        return holding[-1] if holding else None
+
+    def _is_at_slot(self, seen: Arrival) -> bool:
+        slot = self.slot
+        return seen.is_at_slot and (slot is None or slot.id != seen.slot_id or slot.starts_at == seen.starts_at)
+
+    def _holds(self, seen: Arrival) -> bool:
+        if self.checker is not None and seen.sub != self.checker.account.sub:
+            return False
+        if self.pin is not None and seen.calendar_id != self.pin.calendar_id:
+            return False
+        if seen.generation:
+            if self.integration is None or self.integration.is_dead:
+                return False
+            if seen.generation != self.integration.generation:
+                return False
+        if any(answer.kind == "start again" and answer.at >= seen.read_at for answer in self.answers):
+            return False
+        if self.missed_at is not None and self.missed_at >= seen.read_at:
+            return False
+        is_earlier = self.slot is not None and self.slot.id != seen.slot_id
+        return not (is_earlier and self.arrival_is_overdue)
+
+    def answered(self, kind: str, slug: str) -> Answer | None:
+        """The newest standing answer of that kind about that step."""
+        found = [answer for answer in self.answers if (answer.kind, answer.slug) == (kind, slug)]
+        return found[-1] if found else None
+
+    def own_trips(self, purpose: Purpose) -> tuple[Trip, ...]:
+        return tuple(trip for trip in self.trips if trip.is_own and trip.purpose is purpose)
