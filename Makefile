@@ -1,0 +1,60 @@
+# All the set-up there is: each target installs what it lacks into .venv, once, and starts at once the next time.
+PORT ?= 5000
+GOOGLE_PORT ?= 5001
+
+PY := .venv/bin/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+# A worker for each core, four at most; the tests of a file stay together, since they share their servers.
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile
+ONLY := $(if $(S),-k "$(S)")
+
+.DEFAULT_GOAL := help
+.PHONY: run test check fmt e2e e2e-watch lock clean help browser
+
+run: .venv/run.stamp ## Start the wizard, the stand-in for PIMSY and the fake Google with a sample clinic (PORT=, GOOGLE_PORT=)
+	PORT=$(PORT) GOOGLE_PORT=$(GOOGLE_PORT) $(PY) -m wizard practice
+
+test: browser ## Run every test, from unit to browser
+	$(PY) -m pytest $(PARALLEL)
+
+check: .venv/dev.stamp ## Check format, lint, types, import contracts, and that no file names a package index
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) -m pytest -q tests/test_architecture.py
+
+fmt: .venv/dev.stamp ## Format the code and mend what the linter can mend
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+e2e: browser ## Run the browser suite; S=CODE runs one scenario
+	$(PY) -m pytest $(if $(S),,$(PARALLEL)) e2e $(ONLY)
+
+e2e-watch: browser ## Run the browser suite in a window, slowly enough to follow; S=CODE shows one scenario
+	$(PY) -m pytest --headed --slowmo 700 e2e $(ONLY)
+
+lock: ## Pin requirements.in and dev.in anew, with every hash (needs uv; UPGRADE=1 takes the newest)
+	uv pip compile -q $(if $(UPGRADE),--upgrade) --no-header --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile -q $(if $(UPGRADE),--upgrade) --no-header --generate-hashes --universal --python-version 3.11 dev.in -o dev.txt
+
+clean: ## Remove .venv and what the tools left behind; the sample clinic's data stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## Show this list
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+browser: .venv/dev.stamp ## Find a browser for the tests, or install one
+	$(PY) -m scripts.browser
+
+# Stamps are written last: what was interrupted is done again.
+.venv/run.stamp: requirements.txt
+	scripts/venv.sh
+	$(INSTALL) -r requirements.txt
+	touch $@
+
+.venv/dev.stamp: requirements.txt dev.txt
+	scripts/venv.sh
+	$(INSTALL) -r dev.txt
+	touch .venv/run.stamp $@
