@@ -1,35 +1,72 @@
 """Times in the words of the person's clinic: its zone, the American form its staff reads."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+OLD_AFTER_DAYS = 14
+"""From this age on a proof says how old it is instead of its date."""
 
 
 def clock_time(moment: datetime, zone: ZoneInfo) -> str:
-    """ "2:14 PM"."""
+    """Like 2:14 PM."""
     local = moment.astimezone(zone)
     return f"{local.hour % 12 or 12}:{local:%M %p}"
 
 
+def short_time(moment: datetime, zone: ZoneInfo) -> str:
+    """Like 6:10: the name of an appointment, and a time of today whose half of the day is plain."""
+    local = moment.astimezone(zone)
+    return f"{local.hour % 12 or 12}:{local:%M}"
+
+
 def day(moment: datetime, zone: ZoneInfo) -> str:
-    """ "Tuesday Nov 24"."""
+    """Like Tuesday Nov 24."""
     local = moment.astimezone(zone)
     return f"{local:%A %b} {local.day}"
 
 
 def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
-    """ "Tuesday Nov 24, 6:10 AM"."""
+    """Like Tuesday Nov 24, 6:10 AM."""
     return f"{day(moment, zone)}, {clock_time(moment, zone)}"
+
+
+def point(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A time in the past after "at" or "since": "10:02" if it is of today, else "11/20, 10:02 AM"."""
+    return short_time(moment, zone) if _days(moment, now, zone) <= 0 else _date_and_time(moment, now, zone)
+
+
+def exact_point(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """The same for a proof, which names its half of the day: "2:14 PM", else "11/20, 2:14 PM"."""
+    return clock_time(moment, zone) if _days(moment, now, zone) <= 0 else _date_and_time(moment, now, zone)
 
 
 def seen(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """When something was seen, as a phrase: "today 2:14 PM", "11/20, 2:14 PM", "34 days ago"."""
-    local, today = moment.astimezone(zone), now.astimezone(zone)
-    days = (today.date() - local.date()).days
+    days = _days(moment, now, zone)
     if days <= 0:
         return f"today {clock_time(moment, zone)}"
     if days < OLD_AFTER_DAYS:
-        return f"{local.month}/{local.day}, {clock_time(moment, zone)}"
+        return _date_and_time(moment, now, zone)
     return f"{days} days ago"
 
 
-OLD_AFTER_DAYS = 14
+def minutes(span: timedelta) -> str:
+    """1 minute, 14 minutes: whole ones, as they have passed."""
+    count = int(span / timedelta(minutes=1))
+    return "1 minute" if count == 1 else f"{count} minutes"
+
+
+def hours(span: timedelta) -> str:
+    """1 hour, 5.5 hours: a shift of time zones, whichever way."""
+    count = abs(span) / timedelta(hours=1)
+    return "1 hour" if count == 1 else f"{count:g} hours"
+
+
+def _days(moment: datetime, now: datetime, zone: ZoneInfo) -> int:
+    return (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
+
+
+def _date_and_time(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    local = moment.astimezone(zone)
+    year = f"/{local.year}" if local.year != now.astimezone(zone).year else ""
+    return f"{local.month}/{local.day}{year}, {clock_time(moment, zone)}"

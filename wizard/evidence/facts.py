@@ -219,6 +219,7 @@ class Appointment:
     cancelled_at: datetime | None = None
     unsent: str = ""  # the code of what kept it from being sent when it was booked ("SET-OFF", "FOLDER-EMPTY")
     sent_at: datetime | None = None
+    mark: str = ""  # by which its copy on Google is recognised; empty where the practice system leaves none
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import Enum
 
-from wizard.evidence import Evidence
+from wizard.evidence import NAME, Evidence, Outcome, Purpose, Trip
 from wizard.verdict import Status, Verdict
+from wizard.when import point
 
 
 class Once(Enum):
@@ -32,9 +34,11 @@ class Step:
     polls: frozenset[str] = frozenset()
     is_administrative: bool = False  # an administrator may do it at any time before
     may_be_passed: bool = False  # "Continue without this check"
+    may_be_passed_by_hand: bool = False  # the same, only where the practice system cannot be read
 
 
 NOT_BEGUN = Verdict(Status.NOT_CHECKED, "NOT-BEGUN", "", note="not begun")
+SAID = Verdict(Status.NOT_CHECKED, "SAID", "The test appointment will prove it.", note="you said it is done", said=True)
 
 GOOGLE_BUSY = Verdict(
     Status.WAITING,
@@ -85,7 +89,175 @@ UNSEEN = {verdict.code: verdict for verdict in (GOOGLE_BUSY, QUOTA, CLOCK, OPERA
 ANSWERS = {verdict.code: verdict for verdict in (GOOGLE_NOCAL, GRANT_PART_LATE)}
 """Failures that are Google's answer rather than its silence: they decide at once."""
 
+WEATHER = frozenset({GOOGLE_BUSY.code, QUOTA.code})
+"""Silences that time cures: every step that looks goes on looking by itself."""
+
+
+def unseen(failure: str) -> Verdict:
+    """What to say when no look has ever succeeded. A failure without words of its own is a fault of ours."""
+    return UNSEEN.get(failure, OUR_FAULT)
+
+
+def answer(failure: str, evidence: Evidence) -> Verdict | None:
+    """Google's answer in words, where the failure is one."""
+    verdict = ANSWERS.get(failure)
+    return verdict.fill(account=evidence.address, checker=evidence.checker_name) if verdict else None
+
 
 def aside(verdict: Verdict, failure: str) -> Verdict:
     """The verdict with the code of a look that did not succeed since: it stands beside, and changes nothing."""
-    return replace(verdict, aside=failure) if failure else verdict
+    return replace(verdict, aside=failure) if failure and failure != verdict.code else verdict
+
+
+CAL_GONE = Verdict(
+    Status.NEEDS_ATTENTION,
+    "CAL-GONE",
+    "{name} was there at {seen} and is not now. Appointments have nowhere to go.",
+    "Look in the trash of Google Calendar and restore it, or create it again.",
+)
+
+
+def calendar_gone(evidence: Evidence, pinned_at: datetime) -> Verdict:
+    """The pinned calendar left the list; the time is the newest at which anything of ours still showed it."""
+    shown = [pinned_at, *(seen.last_read_at for seen in evidence.arrivals)]
+    if evidence.pinned is not None and evidence.pinned.seen_at is not None:
+        shown.append(evidence.pinned.seen_at)
+    return CAL_GONE.fill(name=NAME, seen=point(max(shown), evidence.now, evidence.zone))
+
+
+REVOKED_CHK = Verdict(
+    Status.NEEDS_ATTENTION,
+    "REVOKED-CHK",
+    "{Checker} lost its permission. Appointments are not affected.",
+    "Connect {checker} again.",
+)
+REVOKED_CHK_RAPT = replace(
+    REVOKED_CHK,
+    because="{Checker} lost its permission: your organisation asks for a fresh sign-in. Appointments are not affected.",
+)
+REVOKED_CHK_TESTING = replace(
+    REVOKED_CHK,
+    because="{Checker} lost its permission. It ends every 7 days while the app is being tried.",
+)
+REVOKED_CHK_BOTH = replace(
+    REVOKED_CHK,
+    because="{Checker} lost its permission. {integration} ended with it.",
+    remedy="Connect {checker} again first; step 6 asks for {integration} afterwards.",
+)
+
+
+def checker_revoked(evidence: Evidence) -> Verdict:
+    """The checker's permission is dead, in the words of its cause."""
+    grant, name = evidence.checker, evidence.checker_name
+    verdict = REVOKED_CHK
+    if grant is not None and grant.death == "invalid_rapt":
+        verdict = REVOKED_CHK_RAPT
+    elif evidence.one_project:
+        verdict = REVOKED_CHK_BOTH
+    elif evidence.is_testing:
+        verdict = REVOKED_CHK_TESTING
+    return verdict.fill(Checker=name[:1].upper() + name[1:], checker=name, integration=evidence.integration_name)
+
+
+GOOGLE_PAGE_STAYED = Verdict(
+    Status.WAITING,
+    "GOOGLE-PAGE-STAYED",
+    "You went to Google at {left} and did not come back. What did Google show?",
+    "Choose what the page said; then we can say what to do.",
+)
+GRANT_CANCEL = Verdict(
+    Status.NEEDS_ATTENTION,
+    "GRANT-CANCEL",
+    "You chose Cancel on Google's page. Nothing was shared.",
+    "Ask again: without this permission {cannot}.",
+    amber=True,
+)
+GRANT_PART = Verdict(
+    Status.NEEDS_ATTENTION,
+    "GRANT-PART",
+    "One box was left empty: {missing}. Without it {cannot}.",
+    "Ask again, and tick all boxes.",
+)
+GRANT_PART_MORE = replace(GRANT_PART, because="{count} boxes were left empty: {missing}. Without them {cannot}.")
+GRANT_PART_UNNAMED = replace(GRANT_PART, because="A box was left empty. Without it {cannot}.")
+GRANT_NOREFRESH = Verdict(
+    Status.NEEDS_ATTENTION,
+    "GRANT-NOREFRESH",
+    "Google let {whom} now, but not later.",
+    "Ask again. If this repeats, remove {permission} at Google first.",
+    amber=True,
+)
+ACC_WRONG = Verdict(
+    Status.NEEDS_ATTENTION,
+    "ACC-WRONG",
+    "You signed in as {account}. This set-up is for {meant}. Nothing was stored.",
+    "Ask again. On Google's page click Use another account and choose {meant}.",
+)
+ACC_TAKEN = replace(
+    ACC_WRONG,
+    because="{account} is already {owner} account here. Nothing was stored.",
+    remedy="Ask again. On Google's page click Use another account.",
+)
+
+TRIP_IS_LONG = timedelta(minutes=1)
+"""From this age on a trip that did not come back is asked about: some of Google's pages never lead back."""
+
+TRIP_ENDS = timedelta(minutes=10)
+"""At this age an open trip has ended and can be begun again."""
+
+
+def page_stayed(trip: Trip, evidence: Evidence) -> Verdict | None:
+    """The browser left for Google and is overdue."""
+    if trip.outcome is not Outcome.OPEN or not TRIP_IS_LONG < evidence.now - trip.begun_at < TRIP_ENDS:
+        return None
+    return GOOGLE_PAGE_STAYED.fill(left=point(trip.begun_at, evidence.now, evidence.zone))
+
+
+def went_wrong(trip: Trip, evidence: Evidence) -> Verdict | None:
+    """What a trip for a permission says when it brought none; None when it says nothing: it went well, or is under way."""
+    is_checker = trip.purpose is Purpose.CHECKER
+    permission = evidence.checker_name if is_checker else evidence.integration_name
+    cannot = "we cannot look" if is_checker else f"{permission} cannot write"
+    match trip.outcome:
+        case Outcome.OPEN:
+            return page_stayed(trip, evidence)
+        case Outcome.CANCELLED:
+            return GRANT_CANCEL.fill(cannot=cannot)
+        case Outcome.BOX_EMPTY:
+            return _box_empty(trip, cannot)
+        case Outcome.NO_REFRESH:
+            whom = "us look" if is_checker else f"{permission} write"
+            return GRANT_NOREFRESH.fill(whom=whom, permission=permission)
+        case Outcome.WRONG_ACCOUNT:
+            return _wrong_account(trip, evidence)
+        case Outcome.TAKEN_ACCOUNT:
+            owner = f"{trip.taken_by}'s" if trip.taken_by else "another person's"
+            return ACC_TAKEN.fill(account=_came_back(trip), owner=owner)
+        case Outcome.UNSEEN:
+            return answer(trip.failure, evidence) or unseen(trip.failure)
+        case _:
+            return None
+
+
+def wrong_since(evidence: Evidence, purpose: Purpose, since: datetime | None) -> Verdict | None:
+    """What the newest own trip for that permission says, if it was begun since then and went wrong."""
+    trips = evidence.own_trips(purpose)
+    if not trips or (since is not None and trips[-1].begun_at < since):
+        return None
+    return went_wrong(trips[-1], evidence)
+
+
+def _box_empty(trip: Trip, cannot: str) -> Verdict:
+    verdict = {0: GRANT_PART_UNNAMED, 1: GRANT_PART}.get(len(trip.missing), GRANT_PART_MORE)
+    return verdict.fill(missing=" · ".join(trip.missing), count=str(len(trip.missing)), cannot=cannot)
+
+
+def _wrong_account(trip: Trip, evidence: Evidence) -> Verdict | None:
+    meant = evidence.address
+    # Before the first grant an administrator may have named the account since that trip: then it is wrong no more.
+    is_meant_now = not trip.sub and trip.account is not None and trip.account.email.casefold() == meant.casefold()
+    return None if is_meant_now else ACC_WRONG.fill(account=_came_back(trip), meant=meant or "another account")
+
+
+def _came_back(trip: Trip) -> str:
+    return trip.account.email if trip.account else "another account"
