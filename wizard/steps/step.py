@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from wizard.evidence import NAME, Evidence, Outcome, Purpose, Trip
+from wizard.evidence import Evidence, Outcome, Purpose, Trip
 from wizard.verdict import Status, Verdict
 from wizard.when import point
 
@@ -112,8 +112,8 @@ def aside(verdict: Verdict, failure: str) -> Verdict:
 CAL_GONE = Verdict(
     Status.NEEDS_ATTENTION,
     "CAL-GONE",
-    "{name} was there at {seen} and is not now. Appointments have nowhere to go.",
-    "Look in the trash of Google Calendar and restore it, or create it again.",
+    "It was there at {seen} and is not now. Appointments have nowhere to go.",
+    "Look in Google Calendar's trash, or create it again.",
 )
 
 
@@ -122,7 +122,7 @@ def calendar_gone(evidence: Evidence, pinned_at: datetime) -> Verdict:
     shown = [pinned_at, *(seen.last_read_at for seen in evidence.arrivals)]
     if evidence.pinned is not None and evidence.pinned.seen_at is not None:
         shown.append(evidence.pinned.seen_at)
-    return CAL_GONE.fill(name=NAME, seen=point(max(shown), evidence.now, evidence.zone))
+    return CAL_GONE.fill(seen=point(max(shown), evidence.now, evidence.zone))
 
 
 REVOKED_CHK = Verdict(
