@@ -33,7 +33,7 @@ def installed(environ: Mapping[str, str] = os.environ) -> str | None:
 def answers(path: str) -> bool:
     """Whether a browser starts: Ubuntu's chromium without its snap does not, nor one whose libraries are missing."""
     try:
-        return _run(path, "--version", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return _run(path, "--version", shown=False)
     except OSError:
         return False
 
@@ -42,7 +42,9 @@ def provide() -> str:
     """The path of a browser that answers, installed now if need be. Raises NoBrowser."""
     path = installed() or _playwrights_own() or _downloaded() or _from_apt()
     if path is None:
-        raise NoBrowser(f"No browser for the tests was found, and none could be downloaded: {WANTED}.")
+        raise NoBrowser(
+            f"No browser for the tests was found, and Playwright's own could not be downloaded or does not start: {WANTED}."
+        )
     return path
 
 
@@ -56,7 +58,7 @@ def _playwrights_own() -> str | None:
 
 def _downloaded() -> str | None:
     print("No browser for the tests is here yet: Playwright downloads one.", flush=True)
-    if not _run(sys.executable, "-m", "playwright", "install", "chromium"):
+    if not _run(sys.executable, "-m", "playwright", "install", "chromium", shown=False):
         return None
     if _has_apt():  # a bare machine lacks the libraries it is linked to
         _run(sys.executable, "-m", "playwright", "install-deps", "chromium")
@@ -66,7 +68,7 @@ def _downloaded() -> str | None:
 def _from_apt() -> str | None:
     if not _has_apt():
         return None
-    print("That did not work: Chromium comes from apt instead.", flush=True)
+    print("It could not be downloaded: Chromium comes from apt instead.", flush=True)
     _run("apt-get", "update", "-q")
     _run("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium")
     return installed()
@@ -76,9 +78,10 @@ def _has_apt() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def _run(*command: str, stdout: int | None = None, stderr: int | None = None) -> bool:
+def _run(*command: str, shown: bool = True) -> bool:
+    output = None if shown else subprocess.DEVNULL
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    ended = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=environ, check=False)
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environ, check=False)
     return ended.returncode == 0
 
 
