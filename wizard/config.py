@@ -93,15 +93,15 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
 
     Raises SettingsWrong with a sentence naming the first variable that is missing or cannot be used.
     """
-    data_dir = Path(environment.get("WIZARD_DATA_DIR", "data"))
+    own = data_dir(environment)
     checker = Client(
         _needed(environment, "WIZARD_CHECKER_CLIENT_ID"),
         _needed(environment, "WIZARD_CHECKER_CLIENT_SECRET"),
         environment.get("WIZARD_CHECKER_CLIENT_NAME") or "PIMSY Sync Checker",
     )
     return Settings(
-        database_url=environment.get("WIZARD_DATABASE_URL") or f"sqlite:///{data_dir.resolve() / 'wizard.sqlite'}",
-        data_dir=data_dir,
+        database_url=environment.get("WIZARD_DATABASE_URL") or f"sqlite:///{own.resolve() / 'wizard.sqlite'}",
+        data_dir=own,
         secret_keys=tuple(key.strip() for key in _needed(environment, "WIZARD_SECRET_KEYS").split(",") if key.strip()),
         public_url=_needed(environment, "WIZARD_PUBLIC_URL"),
         checker=checker,
@@ -118,6 +118,16 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         google_audience=environment.get("WIZARD_GOOGLE_AUDIENCE", ""),
         mail_url=environment.get("WIZARD_MAIL_URL", ""),
     )
+
+
+def data_dir(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where this installation keeps what is its own."""
+    return Path(environment.get("WIZARD_DATA_DIR") or "data")
+
+
+def port(name: str, default: int, environment: Mapping[str, str] = os.environ) -> int:
+    """A port of this computer out of the environment."""
+    return _number(environment, name, default)
 
 
 def _needed(environment: Mapping[str, str], name: str) -> str:

@@ -41,3 +41,8 @@ def present() -> Clinic:
 def every() -> list[Clinic]:
     """All clinics of this installation, oldest first."""
     return list(db.session.scalars(select(Clinic).order_by(Clinic.id)))
+
+
+def first() -> Clinic | None:
+    """The oldest clinic, None in a new installation."""
+    return db.session.scalars(select(Clinic).order_by(Clinic.id)).first()

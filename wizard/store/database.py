@@ -34,7 +34,8 @@ class Base(DeclarativeBase):
     """The tables' common ancestor."""
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+"""Rows stay readable after a commit: what is known is handed on while Google is asked, outside any transaction."""
 
 _clinic: ContextVar[int | None] = ContextVar("clinic", default=None)
 _everywhere: ContextVar[bool] = ContextVar("everywhere", default=False)

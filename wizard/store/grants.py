@@ -56,6 +56,26 @@ def find(grant_id: int) -> Grant | None:
     return db.session.scalars(select(Grant).where(Grant.id == grant_id)).one_or_none()
 
 
+def add(person_id: int, workstation_id: int, permission: str, sub: str, at: datetime) -> Grant:
+    """A grant without its tokens yet; the caller fills them in before the transaction ends."""
+    grant = Grant(
+        person_id=person_id,
+        workstation_id=workstation_id,
+        permission=permission,
+        sub=sub,
+        email="",
+        scopes=[],
+        refresh_token="",
+        access_token="",
+        version=0,
+        generation=1,
+        given_at=at,
+        since=at,
+    )
+    db.session.add(grant)
+    return grant
+
+
 def swap_tokens(grant_id: int, version: int, values: dict[str, object]) -> bool:
     """Write if nobody wrote since that version was read; says whether it did."""
     done = db.session.execute(

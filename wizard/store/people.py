@@ -1,6 +1,6 @@
 """People: whose calendars are set up."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, OfClinic, db
@@ -28,3 +28,9 @@ def everyone() -> list[Person]:
 def find(person_id: int) -> Person | None:
     """None where the clinic has no such person."""
     return db.session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
+
+
+def meant_by(email: str) -> set[int]:
+    """The people for whom an administrator entered this e-mail, whatever its case."""
+    query = select(Person.id).where(func.lower(Person.google_account) == email.casefold())
+    return set(db.session.scalars(query))

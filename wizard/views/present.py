@@ -9,6 +9,8 @@ from flask import abort, current_app, g
 from wizard.clock import Clock
 from wizard.config import Settings
 from wizard.google import Google
+from wizard.onboarding.connecting import Connecting
+from wizard.onboarding.looking import Looking
 from wizard.practice import Practice
 from wizard.store import administrators, clinics, people, workstations
 from wizard.store.encryption import Cipher
@@ -29,6 +31,8 @@ class Services:
     clock: Clock
     cipher: Cipher
     google: Google
+    looking: Looking
+    connecting: Connecting
     practices: dict[str, Practice]
     background: Background
 
@@ -54,6 +58,11 @@ def practice() -> Practice:
 def administrator() -> administrators.Administrator:
     """Who is signed in; access.py has refused the request where nobody is."""
     return cast("administrators.Administrator", g.administrator)
+
+
+def browser_id() -> str:
+    """What binds a trip to Google to the browser it began in."""
+    return cast("str", g.browser.id)
 
 
 def workstation() -> workstations.Workstation | None:

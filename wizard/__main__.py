@@ -1,0 +1,62 @@
+"""The command line: `python -m wizard practice`."""
+
+import argparse
+import logging
+import sys
+
+from flask import Flask
+from waitress import create_server
+
+from wizard import config, tryout
+from wizard.app import create_app
+from wizard.clock import system_clock
+from wizard.store import schema
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m wizard", description="The Google Calendar Sync wizard.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    practice = commands.add_parser(
+        "practice", help="start the wizard with a sample clinic, the Stand-in for PIMSY and a fake Google"
+    )
+    practice.add_argument("--port", type=int, default=config.port("PORT", 5000), help="the wizard's port (5000)")
+    practice.add_argument("--google-port", type=int, default=config.port("GOOGLE_PORT", 5001), help="the fake Google's port (5001)")
+    chosen = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    return _practice(chosen.port, chosen.google_port)
+
+
+def _practice(port: int, google_port: int) -> int:
+    data_dir = config.data_dir()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with tryout.fake_google(google_port, data_dir / "google-world.json") as google_url:
+        tryout.add_accounts(google_url)
+        app = create_app(tryout.settings_for(data_dir, port, google_url))
+        schema.bring_up_to_date(app)
+        with app.app_context():
+            tryout.open_sample_clinic(system_clock())
+        return _serve(app, port)
+
+
+def _serve(app: Flask, port: int) -> int:
+    services = app.extensions["wizard"]
+    try:
+        server = create_server(app, host="127.0.0.1", port=port, threads=services.settings.threads, ident=None)
+    except OSError as error:
+        sys.stderr.write(f"Port {port} cannot be used ({error.strerror}). Choose another one: make run PORT=5010\n")
+        return 1
+    services.background.start()
+    sys.stdout.write(f"Ready: http://127.0.0.1:{port}/\n")
+    sys.stdout.flush()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        services.background.stop()
+        server.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,54 @@
+"""Who may do what: every route has an owner here, and one that is not listed is refused to everybody."""
+
+from enum import Enum
+
+
+class Role(Enum):
+    """Whoever sends a request. More come with personal links and support; none is ever more than an administrator."""
+
+    NOBODY = "nobody"
+    ADMINISTRATOR = "administrator"
+
+
+ANYBODY = frozenset(Role)
+SIGNED_IN = frozenset({Role.ADMINISTRATOR})
+
+ROUTES: dict[str, frozenset[Role]] = {
+    "static": ANYBODY,
+    "health.alive": ANYBODY,
+    "health.ready": ANYBODY,
+    "help.index": ANYBODY,
+    "help.show": ANYBODY,
+    "start.show": SIGNED_IN,
+    "start.begin": SIGNED_IN,
+    "hub.show": SIGNED_IN,
+    "hub.start_again": SIGNED_IN,
+    "hub.confirm_start_again": SIGNED_IN,
+    "step.show": SIGNED_IN,
+    "step.answer": SIGNED_IN,
+    "step.check": SIGNED_IN,
+    "fix.show": SIGNED_IN,
+    "fix.look": SIGNED_IN,
+    "record.show": SIGNED_IN,
+    "record.sheet": SIGNED_IN,
+    "google.connect": SIGNED_IN,
+    "google.callback": SIGNED_IN,
+    "practice_settings.show": SIGNED_IN,
+    "practice_settings.save": SIGNED_IN,
+    "practice_personnel.show": SIGNED_IN,
+    "practice_personnel.save": SIGNED_IN,
+    "practice_calendar.show": SIGNED_IN,
+    "practice_calendar.book": SIGNED_IN,
+    "practice_calendar.move": SIGNED_IN,
+    "practice_calendar.cancel": SIGNED_IN,
+    "practice_calendar.try_now": SIGNED_IN,
+    "overview.show": SIGNED_IN,
+    "account.show": SIGNED_IN,
+    "account.rename": SIGNED_IN,
+    "account.sign_out": SIGNED_IN,
+}
+
+
+def may(role: Role, endpoint: str) -> bool:
+    """Whether somebody in that role may use the route of that endpoint."""
+    return role in ROUTES.get(endpoint, frozenset())

@@ -1,0 +1,146 @@
+"""The whole, put together: the only module that knows every other."""
+
+import logging
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, g
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wizard import when
+from wizard.background.dispatcher import Dispatcher
+from wizard.cards import number_of
+from wizard.clock import Clock, system_clock
+from wizard.config import Settings
+from wizard.google import Google
+from wizard.onboarding.connecting import Connecting
+from wizard.onboarding.looking import Looking
+from wizard.onboarding.vault import GrantVault
+from wizard.practice.builtin import BuiltIn
+from wizard.practice.by_hand import ByHand
+from wizard.store import clinics, schema
+from wizard.store.database import db
+from wizard.store.encryption import Cipher
+from wizard.views import (
+    account,
+    arriving,
+    cookies,
+    errors,
+    fix,
+    google,
+    health,
+    help,  # noqa: A004 - the page's own name
+    hub,
+    overview,
+    practice_calendar,
+    practice_personnel,
+    practice_settings,
+    record,
+    start,
+    step,
+)
+from wizard.views.htmx import htmx
+from wizard.views.present import Services, now, services
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_FORM = 64 * 1024
+HOSTS_OF_THIS_COMPUTER = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
+    """The wizard as a WSGI application. Nothing runs in its background until `services.background.start()`."""
+    app = Flask("wizard", root_path=str(ROOT / "wizard"), static_folder=str(ROOT / "static"), static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=settings.secret_keys[0],
+        SECRET_KEY_FALLBACKS=list(settings.secret_keys[1:]),
+        SESSION_COOKIE_NAME=cookies.name_of(settings, "session"),
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=_hosts(settings),
+        MAX_CONTENT_LENGTH=LONGEST_FORM,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,  # a form left open over night is still this person's form
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+    )
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(ROOT / "static")])
+    app.jinja_env.undefined = StrictUndefined
+    db.init_app(app)
+    schema.install(app)
+    htmx.init_app(app)
+    CSRFProtect(app)
+    arriving.install(app)
+    errors.install(app)
+    _build(app, settings, clock)
+    for screen in (
+        start,
+        hub,
+        step,
+        fix,
+        record,
+        google,
+        practice_settings,
+        practice_personnel,
+        practice_calendar,
+        overview,
+        account,
+        help,
+        health,
+    ):
+        app.register_blueprint(screen.bp)
+    _teach_templates(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]  # Flask's documented way
+    return app
+
+
+def _hosts(settings: Settings) -> list[str]:
+    return HOSTS_OF_THIS_COMPUTER if settings.is_loopback else [urlsplit(settings.public_url).hostname or ""]
+
+
+def _build(app: Flask, settings: Settings, clock: Clock) -> None:
+    cipher = Cipher(settings.secret_keys)
+    talk = Google(settings, clock, GrantVault(cipher, clock))
+    app.extensions["wizard"] = Services(
+        settings=settings,
+        clock=clock,
+        cipher=cipher,
+        google=talk,
+        looking=Looking(talk, clock, settings.threads),
+        connecting=Connecting(talk, settings, clock, cipher),
+        practices={"builtin": BuiltIn(), "by hand": ByHand()},
+        background=Dispatcher(app, talk, clock, settings.lease_s),
+    )
+
+
+def _teach_templates(app: Flask) -> None:
+    def context() -> dict[str, Any]:
+        """What layout.html reads; a page without a clinic (help, errors) simply has none."""
+        signed_in = g.get("administrator") is not None
+        clinic = clinics.present() if signed_in else None
+        settings = services().settings
+        return {
+            "clinic": clinic.name if clinic else None,
+            "telephones": (clinic.pimsy_phone, clinic.wizard_phone) if clinic else ("877.334.8512 ext. 3", ""),
+            "administrator": g.get("administrator"),
+            "workstation": g.get("workstation"),
+            "person": g.get("person"),
+            "tryout": settings.is_tryout,
+            "practice_is_standin": clinic is not None and clinic.practice == "builtin",
+            "checker_name": settings.checker.name,
+            "integration_name": settings.integration.name,
+            "state": None,
+            "journey": None,
+            "current_slug": None,
+        }
+
+    app.context_processor(context)
+    app.add_template_global(number_of, "card_number")
+    app.add_template_filter(lambda moment: when.clock_time(moment, clinics.present().zone), "clock_time")
+    app.add_template_filter(lambda moment: when.day_and_time(moment, clinics.present().zone), "day_and_time")
+    app.add_template_filter(lambda moment: when.seen(moment, now(), clinics.present().zone), "seen")
+    logging.getLogger("wizard").setLevel(logging.INFO)

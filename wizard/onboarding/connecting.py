@@ -1,0 +1,374 @@
+"""Connecting: the trips to Google and what is kept of them. A trip's row is all that the way back may read."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from wizard.clock import Clock
+from wizard.config import Settings
+from wizard.evidence import Account, Outcome, Purpose
+from wizard.google import (
+    AnswerRefused,
+    CodeRefused,
+    Consent,
+    Google,
+    GoogleTrouble,
+    GrantDead,
+    Permission,
+    Question,
+    silent_refusal,
+)
+from wizard.onboarding.evidence import CONTROL_RETURNS_TO
+from wizard.store import attempts, authorizations, grants, log, people
+from wizard.store.attempts import Attempt
+from wizard.store.database import db, of_every_clinic
+from wizard.store.encryption import Cipher
+from wizard.store.people import Person
+
+
+class Stale(Exception):
+    """This answer from Google is unknown, used, too old or another browser's. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where the browser goes after an answer: on to Google once more (`url`), or to a page of ours by its name."""
+
+    person_id: int
+    page: str = ""
+    url: str = ""
+
+
+class Connecting:
+    """Begins trips to Google and takes their answers."""
+
+    def __init__(self, google: Google, settings: Settings, clock: Clock, cipher: Cipher) -> None:
+        self._google, self._settings, self._clock, self._cipher = google, settings, clock, cipher
+
+    def begin(self, person: Person, workstation_id: int, browser: str, purpose: Purpose, return_to: str) -> str:
+        """Note a trip and return Google's address for it; empty when there is nothing to go for (the row says why).
+
+        Raises GoogleTrouble while Google's own description cannot be read; the trip then ends as "could not look".
+        """
+        known = grants.of(person.id, "checker")
+        attempt = self._attempt(person.id, workstation_id, browser, purpose, return_to, known.sub if known else "")
+        if purpose is Purpose.SIGNED_OUT and not self._lives(attempt, known, before=True):
+            return ""
+        if known is not None:
+            hint = known.sub if purpose is Purpose.SIGNED_OUT else known.email
+        else:
+            hint = person.google_account
+        return self._depart(attempt, hint)
+
+    def come_back(self, arguments: dict[str, list[str]], browser: str) -> Back:
+        """Take Google's answer. Raises Stale when no trip of this browser waits for it: then nothing is changed."""
+        if any(len(values) != 1 for values in arguments.values()):
+            raise Stale
+        said = {name: values[0] for name, values in arguments.items()}
+        attempt = attempts.take(said.get("state", ""), browser, self._clock())
+        if attempt is None or ("code" in said) == ("error" in said):
+            db.session.commit() if attempt is None else self._end(attempt, Outcome.UNSEEN, "GOOGLE-BUSY")
+            raise Stale
+        db.session.commit()
+        if attempt.purpose == Purpose.SIGNED_OUT.value:
+            return self._silent_answer(attempt, said, browser)
+        return self._answer(attempt, said, browser)
+
+    def confirm(self, person: Person, workstation_id: int) -> bool:
+        """ "Right?" Yes: keep the consent that waited. False when it waited too long or was answered before."""
+        attempt = attempts.newest(person.id, workstation_id, Purpose.CHECKER)
+        consent = self._held(attempt)
+        if attempt is None or consent is None:
+            return False
+        if self._users_of(consent.account, person.id):
+            attempt.held = ""
+            attempt.end(Outcome.TAKEN_ACCOUNT, self._clock())
+            return False
+        person.google_account = consent.account.email
+        self._keep(attempt, consent)
+        return True
+
+    def decline(self, person: Person, workstation_id: int) -> None:
+        """ "Right?" Use another account: nothing of the consent is kept."""
+        attempt = attempts.newest(person.id, workstation_id, Purpose.CHECKER)
+        consent = self._held(attempt)
+        if attempt is not None and consent is not None:
+            attempt.held = ""
+            attempt.end(Outcome.DECLINED, self._clock())
+            db.session.commit()
+            self._give_back(consent)
+
+    def control_url(self, person: Person, workstation_id: int, browser: str) -> str:
+        """The address of the control, right after step 1: empty where this client has one already."""
+        if attempts.control_exists(self._settings.checker.id):
+            return ""
+        known = grants.of(person.id, "checker")
+        if known is None:
+            return ""
+        attempt = self._attempt(person.id, workstation_id, browser, Purpose.SIGNED_OUT, CONTROL_RETURNS_TO, known.sub)
+        attempt.alive_before = True
+        try:
+            return self._depart(attempt, known.sub)
+        except GoogleTrouble:
+            return ""
+
+    # ── on the way ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _attempt(  # noqa: PLR0913 - an attempt is all of this
+        self, person_id: int, workstation_id: int, browser: str, purpose: Purpose, return_to: str, sub: str
+    ) -> Attempt:
+        return attempts.begin(
+            purpose,
+            person_id=person_id,
+            workstation_id=workstation_id,
+            browser=browser,
+            client_id=self._client_id(purpose),
+            return_to=return_to,
+            at=self._clock(),
+            sub=sub,
+        )
+
+    def _client_id(self, purpose: Purpose) -> str:
+        writes = purpose is Purpose.INTEGRATION
+        return self._settings.integration.id if writes else self._settings.checker.id
+
+    def _depart(self, attempt: Attempt, hint: str) -> str:
+        purpose = Purpose(attempt.purpose)
+        permission = Permission.INTEGRATION if purpose is Purpose.INTEGRATION else Permission.CHECKER
+        stored = grants.of(attempt.person_id, permission.value)
+        question = Question(
+            permission,
+            attempt.state,
+            login_hint=hint,
+            silent=purpose is Purpose.SIGNED_OUT,
+            offline=purpose is not Purpose.SIGNED_OUT and (stored is None or stored.is_dead),
+        )
+        db.session.commit()
+        try:
+            departure = self._google.authorize(question)
+        except GoogleTrouble as trouble:
+            self._end(attempt, Outcome.UNSEEN, trouble.code)
+            raise
+        attempt.secret = self._cipher.encrypt(departure.secret)
+        db.session.commit()
+        return departure.url
+
+    def _lives(self, attempt: Attempt, known: grants.Grant | None, *, before: bool) -> bool:
+        """Ask Google, server to server, whether the checker's permission is alive; if it is not, the trip ends here."""
+        if known is None or known.is_dead:
+            self._end(attempt, Outcome.PERMISSION_GONE)
+            return False
+        grant_id = known.id
+        db.session.commit()
+        try:
+            self._google.refresh(grant_id)
+        except GrantDead:
+            self._end(attempt, Outcome.PERMISSION_GONE)
+            return False
+        except GoogleTrouble as trouble:
+            self._end(attempt, Outcome.UNSEEN, trouble.code)
+            return False
+        if before:
+            attempt.alive_before = True
+        else:
+            attempt.alive_after = True
+        db.session.commit()
+        return True
+
+    def _end(self, attempt: Attempt, outcome: Outcome, failure: str = "") -> None:
+        db.session.rollback()
+        attempt.end(outcome, self._clock(), failure=failure)
+        db.session.commit()
+
+    # ── a silent sign-in ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _silent_answer(self, attempt: Attempt, said: dict[str, str], browser: str) -> Back:
+        back = Back(attempt.person_id, attempt.return_to)
+        if "code" in said:
+            consent = self._exchange(attempt, Permission.CHECKER, said)
+            if consent is not None:
+                _note_account(attempt, consent.account)
+                self._end_kept(attempt, Outcome.SIGNED_IN)
+            return back
+        outcome = silent_refusal(said["error"], said.get("error_subtype", ""))
+        if outcome is not Outcome.REFUSED or not attempt.is_hinted:
+            self._end(attempt, outcome, "" if outcome is not Outcome.UNSEEN else "GOOGLE-BUSY")
+            return back
+        if not self._lives(attempt, grants.of(attempt.person_id, "checker"), before=False):
+            return back
+        self._end_kept(attempt, Outcome.REFUSED)
+        if attempt.return_to == CONTROL_RETURNS_TO:
+            return back
+        return Back(attempt.person_id, attempt.return_to, self._lone_account_url(attempt, browser))
+
+    def _lone_account_url(self, hinted: Attempt, browser: str) -> str:
+        """A second question, without a hint: it names another account that is alone in this browser."""
+        second = attempts.begin(
+            Purpose.SIGNED_OUT,
+            person_id=hinted.person_id,
+            workstation_id=hinted.workstation_id,
+            browser=browser,
+            client_id=hinted.client_id,
+            return_to=hinted.return_to,
+            at=self._clock(),
+            sub=hinted.sub,
+            is_hinted=False,
+        )
+        try:
+            return self._depart(second, "")
+        except GoogleTrouble:
+            return ""
+
+    # ── a consent ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _answer(self, attempt: Attempt, said: dict[str, str], browser: str) -> Back:
+        back = Back(attempt.person_id, attempt.return_to)
+        if "error" in said:
+            cancelled = said["error"] == "access_denied"
+            busy = said["error"] in {"server_error", "temporarily_unavailable"}
+            failure = "" if cancelled else "GOOGLE-BUSY" if busy else "OPERATOR-SETUP"
+            self._end(attempt, Outcome.CANCELLED if cancelled else Outcome.UNSEEN, failure)
+            return back
+        permission = Permission.INTEGRATION if attempt.purpose == Purpose.INTEGRATION.value else Permission.CHECKER
+        consent = self._exchange(attempt, permission, said)
+        if consent is None:
+            return back
+        _note_account(attempt, consent.account)
+        attempt.missing = list(consent.missing(permission))
+        outcome = self._judge(attempt, permission, consent)
+        if outcome is Outcome.TO_CONFIRM:
+            attempt.held = self._cipher.encrypt(_written(consent))
+        if outcome is not Outcome.GRANTED:
+            self._end_kept(attempt, outcome)
+            if outcome in {Outcome.WRONG_ACCOUNT, Outcome.TAKEN_ACCOUNT}:
+                self._give_back(consent)
+            return back
+        self._keep(attempt, consent)
+        db.session.commit()
+        if permission is Permission.CHECKER:
+            person = people.find(attempt.person_id)
+            url = self.control_url(person, attempt.workstation_id, browser) if person else ""
+            return Back(attempt.person_id, attempt.return_to, url)
+        return back
+
+    def _exchange(self, attempt: Attempt, permission: Permission, said: dict[str, str]) -> Consent | None:
+        """The consent behind a code; None when Google could not be asked. Raises Stale for an answer that is forged."""
+        secret = self._cipher.decrypt(attempt.secret) if attempt.secret else ""
+        db.session.commit()
+        try:
+            return self._google.finish(permission, said["code"], secret, said.get("iss", ""))
+        except (AnswerRefused, CodeRefused) as error:
+            self._end(attempt, Outcome.UNSEEN, "TRIP-STALE")
+            raise Stale from error
+        except GoogleTrouble as trouble:
+            self._end(attempt, Outcome.UNSEEN, trouble.code)
+            return None
+
+    def _judge(self, attempt: Attempt, permission: Permission, consent: Consent) -> Outcome:
+        """Whether this consent is the one meant. The account decides before the boxes: it names the greater mistake."""
+        person = people.find(attempt.person_id)
+        checker = grants.of(attempt.person_id, "checker")
+        stored = grants.of(attempt.person_id, permission.value)
+        account = consent.account
+        meant = person.google_account if person else ""
+        if checker is not None and checker.sub != account.sub:
+            return Outcome.WRONG_ACCOUNT
+        if checker is None and (permission is Permission.INTEGRATION or not consent.email_verified):
+            return Outcome.WRONG_ACCOUNT
+        if checker is None and meant and meant.casefold() != account.email.casefold():
+            return Outcome.WRONG_ACCOUNT
+        if self._users_of(account, attempt.person_id):
+            return Outcome.TAKEN_ACCOUNT
+        if consent.missing(permission):
+            return Outcome.BOX_EMPTY
+        if consent.refresh_token is None and (stored is None or stored.is_dead):
+            return Outcome.NO_REFRESH
+        if checker is None and not meant:
+            return Outcome.TO_CONFIRM
+        return Outcome.GRANTED
+
+    def _users_of(self, account: Account, person_id: int) -> set[int]:
+        """Who else in the clinic uses this account, by a grant or by what an administrator entered."""
+        return (grants.users_of(account.sub) | people.meant_by(account.email)) - {person_id}
+
+    def _keep(self, attempt: Attempt, consent: Consent) -> None:
+        """Store the grant, and for the writing one the authorization of this person at this workstation."""
+        permission = Permission.INTEGRATION if attempt.purpose == Purpose.INTEGRATION.value else Permission.CHECKER
+        now = self._clock()
+        grant = grants.of(attempt.person_id, permission.value)
+        if grant is None:
+            grant = grants.add(attempt.person_id, attempt.workstation_id, permission.value, consent.account.sub, now)
+        elif grant.is_dead:
+            grant.generation, grant.since = grant.generation + 1, now
+        grant.version += 1
+        grant.email, grant.hd, grant.given_at = consent.account.email, consent.account.hd, now
+        grant.scopes = sorted(consent.scopes)
+        grant.access_token, grant.expires_at = self._cipher.encrypt(consent.access_token), consent.expires_at
+        if consent.refresh_token is not None:
+            grant.refresh_token = self._cipher.encrypt(consent.refresh_token)
+        db.session.flush()
+        if permission is Permission.INTEGRATION:
+            authorizations.add(attempt.person_id, attempt.workstation_id, grant.id, grant.sub, grant.generation, now)
+        attempt.held = ""
+        attempt.end(Outcome.GRANTED, now)
+        log.add(
+            f"permission for {permission.value} given",
+            at=now,
+            who="the person at Google's page",
+            person_id=attempt.person_id,
+            workstation_id=attempt.workstation_id,
+        )
+
+    def _held(self, attempt: Attempt | None) -> Consent | None:
+        if attempt is None or attempt.outcome != Outcome.TO_CONFIRM.value or not attempt.held:
+            return None
+        if self._clock() - attempt.begun_at > 2 * attempts.GOOD_FOR:
+            attempt.held = ""
+            return None
+        return _read(self._cipher.decrypt(attempt.held))
+
+    def _give_back(self, consent: Consent) -> None:
+        """Revoke what came for a wrong account, but only where nobody here lives by it: revoking ends a whole project."""
+        with of_every_clinic():
+            in_use = grants.users_of(consent.account.sub)
+        db.session.commit()
+        if in_use:
+            return
+        try:
+            self._google.give_back(consent)
+        except GoogleTrouble:
+            return  # nothing of it is kept here; at Google it stays listed until the person removes it
+
+    def _end_kept(self, attempt: Attempt, outcome: Outcome) -> None:
+        attempt.end(outcome, self._clock())
+        db.session.commit()
+
+
+def _note_account(attempt: Attempt, account: Account) -> None:
+    attempt.came_sub, attempt.came_email, attempt.came_hd = account.sub, account.email, account.hd
+
+
+def _written(consent: Consent) -> str:
+    return json.dumps(
+        {
+            "account": [consent.account.sub, consent.account.email, consent.account.hd],
+            "email_verified": consent.email_verified,
+            "scopes": sorted(consent.scopes),
+            "access_token": consent.access_token,
+            "expires_at": consent.expires_at.isoformat() if consent.expires_at else "",
+            "refresh_token": consent.refresh_token,
+        }
+    )
+
+
+def _read(written: str) -> Consent:
+    stored = json.loads(written)
+    expires = stored["expires_at"]
+    return Consent(
+        account=Account(*stored["account"]),
+        email_verified=stored["email_verified"],
+        scopes=frozenset(stored["scopes"]),
+        access_token=stored["access_token"],
+        expires_at=datetime.fromisoformat(expires) if expires else None,
+        refresh_token=stored["refresh_token"],
+    )

@@ -1,0 +1,153 @@
+"""Looking again: ask Google, and store what was seen. No judging here, and no transaction open while Google is asked."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+from wizard.clock import Clock
+from wizard.evidence import Appointment, Evidence, PinnedNow
+from wizard.google import CalendarGone, Google, GoogleTrouble, GrantDead
+from wizard.onboarding import seen_as
+from wizard.onboarding.evidence import grant_of
+from wizard.steps.create_calendar import qualifying
+from wizard.store import grants, pins, sightings
+from wizard.store.database import db
+from wizard.store.people import Person
+from wizard.store.workstations import Workstation
+
+PACE = timedelta(seconds=3)
+PRESSED_PACE = timedelta(seconds=1)
+COOLING = (timedelta(seconds=10), timedelta(seconds=20), timedelta(seconds=40), timedelta(seconds=60))
+"""After a look that did not succeed, Google is left alone for so long; a press goes through all the same."""
+
+log = logging.getLogger(__name__)
+
+
+class Looked(Enum):
+    """What became of the wish to look."""
+
+    SEEN = "seen"
+    NOT_SEEN = "not seen"
+    TOO_SOON = "too soon"
+    NO_ROOM = "no room"
+    NOTHING_TO_ASK = "nothing to ask"
+
+
+class Looking:
+    """Asks Google on behalf of one person at a time; at most half of the server's threads may be inside Google."""
+
+    def __init__(self, google: Google, clock: Clock, threads: int) -> None:
+        self._google, self._clock = google, clock
+        self._room = threading.BoundedSemaphore(max(1, threads // 2))
+
+    def again(
+        self, person: Person, workstation: Workstation, slug: str, evidence: Evidence, *, pressed: bool = False
+    ) -> Looked:
+        """Ask what the step of that slug needs to know. One question at most."""
+        if slug == "create-calendar":
+            return self._calendars(person, workstation, pressed=pressed)
+        if slug == "accept":
+            return self._arrival(person, workstation, evidence, pressed=pressed)
+        return Looked.NOTHING_TO_ASK
+
+    def permission_lives(self, grant_id: int) -> bool:
+        """Ask Google whether a permission is alive; a dead one is noted on its grant. Raises GoogleTrouble otherwise."""
+        try:
+            self._google.refresh(grant_id)
+        except GrantDead:
+            return False
+        return True
+
+    def _calendars(self, person: Person, workstation: Workstation, *, pressed: bool) -> Looked:
+        grant = grants.of(person.id, "checker")
+        if grant is None or grant.is_dead:
+            return Looked.NOTHING_TO_ASK
+        grant_id, account = grant.id, grant_of(grant).account
+        person_id, workstation_id = person.id, workstation.id
+
+        def keep(subject: sightings.Subject, calendars: Any) -> None:  # noqa: ANN401 - what the question below brought
+            now = self._clock()
+            sightings.note(subject, seen_as.store_calendars(calendars), now)
+            found, pinned = qualifying(calendars, account), pins.of(person_id)
+            if found is not None and (pinned is None or (pinned.calendar_id, pinned.sub) != (found.id, account.sub)):
+                pins.add(person_id, workstation_id, account.sub, found.id, now)
+
+        return self._ask(("calendars", person_id), lambda: self._google.calendars(grant_id), keep, pressed=pressed)
+
+    def _arrival(self, person: Person, workstation: Workstation, evidence: Evidence, *, pressed: bool) -> Looked:
+        grant, pin = grants.of(person.id, "checker"), pins.of(person.id)
+        slot, booked, given = evidence.slot, evidence.appointment, evidence.authorization
+        if grant is None or grant.is_dead or pin is None or slot is None or not isinstance(booked, Appointment):
+            return Looked.NOTHING_TO_ASK
+        if not evidence.holds_authorization or given is None or not booked.mark:
+            return Looked.NOTHING_TO_ASK
+        grant_id, sub, calendar_id, person_id = grant.id, grant.sub, pin.calendar_id, person.id
+        generation = given.generation
+
+        def ask() -> Any:  # noqa: ANN401 - handed to `keep` below
+            try:
+                return self._google.events(grant_id, calendar_id, mark=booked.mark)
+            except CalendarGone:
+                return None
+
+        def keep(subject: sightings.Subject, brought: Any) -> None:  # noqa: ANN401 - from `ask` above
+            now = self._clock()
+            pinned = PinnedNow(calendar_id, is_gone=True) if brought is None else brought.pinned
+            sightings.note(sightings.subject("pinned", person_id), seen_as.store_pinned(pinned), now)
+            event = next((seen for seen in brought.events if seen.mark == booked.mark), None) if brought else None
+            stored = seen_as.store_event(
+                event, slot_id=slot.id, calendar_id=calendar_id, sub=sub, generation=generation
+            )
+            sightings.note(subject, stored, now)
+
+        return self._ask(("arrival", person_id, workstation.id, slot.id), ask, keep, pressed=pressed)
+
+    def _ask(
+        self,
+        about: tuple[Any, ...],
+        ask: Callable[[], Any],
+        keep: Callable[[sightings.Subject, Any], None],
+        *,
+        pressed: bool,
+    ) -> Looked:
+        subject = sightings.subject(*about)
+        if not sightings.may_ask(subject, self._clock(), _pace(subject, pressed=pressed)):
+            db.session.commit()
+            return Looked.TOO_SOON
+        if not self._room.acquire(blocking=False):
+            db.session.commit()
+            return Looked.NO_ROOM
+        try:
+            subject.asked_at = self._clock()
+            db.session.commit()
+            try:
+                brought = ask()
+            except GrantDead:
+                return Looked.SEEN  # the vault has noted it: an answer, not a silence
+            except GoogleTrouble as trouble:
+                return self._not_seen(about, trouble.code)
+            except Exception:
+                log.exception("a look ended in a fault of our own", extra={"subject": "/".join(map(str, about))})
+                db.session.rollback()
+                return self._not_seen(about, "OUR-FAULT")
+            keep(sightings.subject(*about), brought)
+            db.session.commit()
+            return Looked.SEEN
+        finally:
+            self._room.release()
+
+    def _not_seen(self, about: tuple[Any, ...], failure: str) -> Looked:
+        sightings.note_failure(sightings.subject(*about), failure, self._clock())
+        db.session.commit()
+        return Looked.NOT_SEEN
+
+
+def _pace(subject: sightings.Subject, *, pressed: bool) -> timedelta:
+    if pressed:
+        return PRESSED_PACE
+    if subject.failures:
+        return COOLING[min(subject.failures, len(COOLING)) - 1]
+    return PACE

@@ -1,0 +1,86 @@
+"""Where the tokens of the grants lie: encrypted rows, written by compare-and-swap, refreshed by one at a time."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from wizard.clock import Clock
+from wizard.evidence import Account
+from wizard.google import Permission, StoredTokens
+from wizard.store import grants, locks
+from wizard.store.database import db
+from wizard.store.encryption import Cipher
+
+WAIT_S = 0.05
+TURNS = 240  # 12 seconds: longer than any call to Google may take
+
+
+class LockBusy(Exception):
+    """Somebody else has been refreshing this permission for longer than any question to Google may take."""
+
+
+class GrantVault:
+    """What wizard.google needs of the store (`wizard.google.Vault`). Each verb is a transaction of its own."""
+
+    def __init__(self, cipher: Cipher, clock: Clock) -> None:
+        self._cipher = cipher
+        self._clock = clock
+        self._here: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
+
+    def read(self, grant_id: int) -> StoredTokens | None:
+        """The tokens as they are now; None where the grant is gone."""
+        row = grants.find(grant_id)
+        stored = None if row is None else self._stored(row)
+        db.session.commit()
+        return stored
+
+    def compare_and_swap(
+        self, grant_id: int, version: int, *, access_token: str, expires_at: datetime | None, refresh_token: str | None
+    ) -> bool:
+        """Keep new tokens unless somebody was quicker. An answer without a refresh token leaves the old one."""
+        values: dict[str, object] = {"access_token": self._cipher.encrypt(access_token), "expires_at": expires_at}
+        if refresh_token:
+            values["refresh_token"] = self._cipher.encrypt(refresh_token)
+        won = grants.swap_tokens(grant_id, version, values)
+        db.session.commit()
+        return won
+
+    @contextmanager
+    def lock(self, grant_id: int) -> Iterator[None]:
+        """One refresh per grant at a time: among threads by a lock, among processes by a row. Raises LockBusy."""
+        with self._here[grant_id]:
+            name, fence = f"grant/{grant_id}", None
+            for _ in range(TURNS):
+                fence = locks.take(name, self._clock(), timedelta(seconds=WAIT_S * TURNS))
+                db.session.commit()
+                if fence is not None:
+                    break
+                threading.Event().wait(WAIT_S)
+            if fence is None:
+                raise LockBusy
+            try:
+                yield
+            finally:
+                db.session.rollback()
+                locks.release(name, fence, self._clock())
+                db.session.commit()
+
+    def note_dead(self, grant_id: int, version: int, reason: str) -> None:
+        """Google says the grant is dead. Nothing happens when its row moved on meanwhile: somebody has a newer one."""
+        row = grants.find(grant_id)
+        if row is not None and row.version == version and not row.is_dead:
+            row.died_at, row.death = self._clock(), reason
+        db.session.commit()
+
+    def _stored(self, row: grants.Grant) -> StoredTokens:
+        return StoredTokens(
+            grant_id=row.id,
+            permission=Permission(row.permission),
+            account=Account(row.sub, row.email, row.hd),
+            refresh_token=self._cipher.decrypt(row.refresh_token),
+            access_token=self._cipher.decrypt(row.access_token),
+            expires_at=row.expires_at,
+            version=row.version,
+        )

@@ -1,0 +1,54 @@
+"""The account page: who is signed in, what this computer is called, which permissions were given."""
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
+
+from wizard.store import grants, log, people, sessions, workstations
+from wizard.store.database import db
+from wizard.views.cookies import Browser
+from wizard.views.present import administrator, now, workstation
+
+bp = Blueprint("account", __name__)
+
+
+@bp.get("/account")
+def show() -> Response:
+    """Everything this wizard knows of who is here."""
+    return make_response(_page("", []))
+
+
+@bp.post("/account/computer")
+def rename() -> Response:
+    """Give this computer another name; what was proven here stays proven."""
+    name = " ".join(request.form.get("workstation", "").split())
+    here = workstation()
+    problems: list[tuple[str, str]] = []
+    same = workstations.named(name) if name else None
+    if not name or not name.isprintable():
+        problems.append(("workstation", "Give this computer a name, for example Front desk 1"))
+    elif len(name) > workstations.LONGEST_NAME:
+        problems.append(("workstation", f"Choose a shorter name: at most {workstations.LONGEST_NAME} letters"))
+    elif same is not None and (here is None or same.id != here.id):
+        problems.append(("workstation", f"Another computer is called {name} already. Choose another name"))
+    if problems:
+        return make_response(_page(name, problems), 422)
+    if here is None:
+        here = workstations.add(name, now())
+        g.browser = Browser(g.browser.id, here.id)
+    log.add("computer renamed", at=now(), who=administrator().name, workstation_id=here.id, detail=name)
+    here.name = name
+    db.session.commit()
+    return make_response(redirect(url_for("account.show"), 303))
+
+
+@bp.post("/account/sign-out")
+def sign_out() -> Response:
+    """End this sign-in on the server."""
+    sessions.end(session.pop("signed_in", ""), now())
+    db.session.commit()
+    return make_response(redirect(url_for("start.show"), 303))
+
+
+def _page(name: str, problems: list[tuple[str, str]]) -> str:
+    everyone = people.everyone()
+    given = {(row.person_id, row.permission): row for row in grants.standing([who.id for who in everyone])}
+    return render_template("account.html", everyone=everyone, given=given, name=name, problems=problems)

@@ -1,0 +1,107 @@
+"""What happens before and after every request: who is here, of which clinic, at which computer, and may they."""
+
+from contextlib import ExitStack
+from datetime import timedelta
+
+from flask import Flask, Response, abort, g, request, session
+
+from wizard import access
+from wizard.store import administrators, clinics, sessions, workstations
+from wizard.store.database import db, of_clinic, only_reading
+from wizard.views import cookies
+from wizard.views.htmx import htmx, vary
+from wizard.views.present import now, services
+
+TOUCHED_EVERY = timedelta(minutes=1)
+LEAVES_A_TRACE = frozenset({"google.connect", "google.callback"})
+"""The only addresses at which a GET writes: a trip to Google is noted, and its answer."""
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "font-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    ),
+    # not no-referrer: browsers then send "Origin: null", and Flask-WTF over https refuses every form
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def install(app: Flask) -> None:
+    app.before_request(_arrive)
+    app.after_request(_leave)
+    app.teardown_request(_end)
+
+
+def _arrive() -> None:
+    g.scope = ExitStack()
+    g.browser = cookies.read(request, services().settings)
+    g.administrator = None
+    g.workstation = None
+    if request.endpoint is None or access.may(access.Role.NOBODY, request.endpoint):
+        return
+    _recognise()
+    role = access.Role.ADMINISTRATOR if g.administrator else access.Role.NOBODY
+    if not access.may(role, request.endpoint):
+        abort(401 if role is access.Role.NOBODY else 403)
+    if request.method in {"GET", "HEAD"} and request.endpoint not in LEAVES_A_TRACE:
+        g.scope.enter_context(only_reading())
+
+
+def _recognise() -> None:
+    """Who is signed in, and which computer this is."""
+    found = sessions.living(session.get("signed_in", ""), now()) if "signed_in" in session else None
+    if found is None and services().settings.is_tryout:
+        found = _sign_in_sample()
+    if found is None:
+        db.session.rollback()
+        return
+    g.scope.enter_context(of_clinic(found.clinic_id))
+    g.administrator = administrators.find(found.administrator_id)
+    g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
+    if _counts_as_activity() and now() - found.active_at > TOUCHED_EVERY:
+        found.active_at = now()
+    db.session.commit()
+
+
+def _sign_in_sample() -> sessions.Session | None:
+    """Try-out only, on this computer only: the sample administrator is signed in from the start."""
+    clinic = clinics.first()
+    if clinic is None:
+        return None
+    with of_clinic(clinic.id):
+        administrator = administrators.first()
+    if administrator is None:
+        return None
+    session["signed_in"] = sessions.begin(clinic.id, administrator.id, now())
+    return sessions.living(session["signed_in"], now())
+
+
+def _counts_as_activity() -> bool:
+    """A page that asks by itself keeps nobody signed in; a press does."""
+    return not (htmx and "now" not in request.form)
+
+
+def _leave(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    settings = services().settings
+    if settings.is_https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+    if request.endpoint == "static":
+        return response
+    response.headers["Cache-Control"] = "no-store"
+    if "browser" in g:
+        cookies.write(response, settings, g.browser)
+    return vary(response)
+
+
+def _end(error: BaseException | None) -> None:  # noqa: ARG001 - Flask's signature
+    db.session.remove()
+    scope = g.pop("scope", None)
+    if scope is not None:
+        scope.close()

@@ -1,0 +1,39 @@
+"""What a step's page offers to do: the addresses it leads to and, with the Stand-in, the form it includes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.config import GooglePages
+from wizard.evidence import NAME, Evidence
+from wizard.steps import sign_out
+from wizard.store.people import Person
+from wizard.views import practice_calendar, practice_personnel, practice_settings
+from wizard.views.present import services
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What the middle of a step's page needs beside its verdict."""
+
+    calendar_name: str
+    account: str  # the e-mail appointments are to go to; empty while nobody knows it
+    pages: GooglePages
+    form: Any = None  # the Stand-in's own form, where the step includes one
+    asks_again: int = 0  # whole minutes since the sign-out, where step 5 asks for another look
+
+
+def of(slug: str, who: Person, evidence: Evidence) -> Doing:
+    """What that step's page offers this person."""
+    account = evidence.checker.account.email if evidence.checker else who.google_account
+    form: Any = None
+    asks_again = 0
+    if evidence.practice_is_readable and slug == "enable-setting":
+        form = practice_settings.form_of("calendar")
+    if evidence.practice_is_readable and slug == "personnel-folder":
+        form = practice_personnel.form_of(who, suggestion=account)
+    if slug == "test-appointment":
+        age = sign_out.needs_asking_again(evidence)
+        asks_again = int(age.total_seconds() // 60) if age else 0
+        if evidence.practice_is_readable and evidence.slot is not None and not evidence.slot_is_spent:
+            form = practice_calendar.booking_form_of(who, evidence.slot)
+    return Doing(NAME, account, services().settings.google_pages, form, asks_again)

@@ -1,0 +1,76 @@
+"""Every error as a page that says what happened, what was not harmed, and where to go."""
+
+import logging
+import secrets
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from wizard.onboarding.connecting import Stale
+from wizard.store.database import db
+from wizard.views.htmx import htmx
+
+log = logging.getLogger(__name__)
+
+WORDS = {
+    400: ("This request cannot be read", "Something in the address or the form was not as a browser sends it."),
+    401: ("Sign in again", "Your sign-in to this wizard has ended. Your progress is kept."),
+    403: ("This is not yours to open", "You are signed in, but this page belongs to somebody else."),
+    404: ("There is no such page", "The address may be mistyped, or what it named is not here any more."),
+    405: ("This address does not take that", "The page may be old. Open it again and press the button there."),
+    413: ("That is too much text", "A form of this wizard never needs so much."),
+    429: ("Too many requests", "This wizard gets too many requests from here. Wait a minute, then go on."),
+}
+PLAIN = ("This cannot be done", "The wizard does not answer this kind of request.")
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(Stale, _stale)
+    app.register_error_handler(HTTPException, _named)
+    app.register_error_handler(Exception, _ours)
+
+
+def page(status: int, heading: str, words: str, *, card: str = "", number: str = "") -> Response:
+    """The error page; a part of a page gets the same words alone, without a trigger, so that it stops asking."""
+    db.session.rollback()
+    template = "parts/_trouble.html" if htmx else "error.html"
+    body = render_template(template, heading=heading, words=words, card=card, number=number, status=status)
+    return make_response(body, status)
+
+
+def _named(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status >= 500:  # noqa: PLR2004 - the class of answers that are our fault
+        return _ours(error)
+    if status < 400:  # noqa: PLR2004 - a redirect that Werkzeug raises is no error
+        return make_response(error.get_response())
+    heading, words = WORDS.get(status, PLAIN)
+    response = page(status, heading, words)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def _old_form(error: CSRFError) -> Response:
+    log.warning("a form without its token was refused: %s", error.description)
+    return page(400, "This form is from another sign-in", "Nothing was changed. Open the page again and repeat it.")
+
+
+def _stale(error: Stale) -> Response:  # noqa: ARG001 - the error carries nothing on purpose
+    log.warning("an answer from Google was refused: unknown, used, too old or another browser's")
+    return page(
+        400,
+        "This answer from Google is too old or was used before",
+        "Nothing was changed. Open the step again and start from there.",
+        card="TRIP-STALE",
+    )
+
+
+def _ours(error: Exception) -> Response:
+    number = secrets.token_hex(2).upper()
+    log.error("fault %s at %s %s", number, request.method, request.endpoint, exc_info=error)
+    words = "Nothing you did was lost. Tell support this number, then open the page again."
+    return page(500, "Something is wrong on our side, not yours", words, card="OUR-FAULT", number=number)

@@ -1,0 +1,62 @@
+"""The way to Google and back: a plain link out, one address in. Nothing the browser says is believed but `state`."""
+
+from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+
+from wizard.evidence import Purpose
+from wizard.google import GoogleTrouble
+from wizard.onboarding import slotting
+from wizard.store.database import db
+from wizard.views.present import browser_id, now, person, services
+from wizard.views.travelling import evidence_here, named_workstation
+
+bp = Blueprint("google", __name__, url_prefix="/google")
+
+RETURNS_TO = {
+    Purpose.CHECKER: "create-calendar",
+    Purpose.SIGNED_OUT: "sign-out",
+    Purpose.INTEGRATION: "accept",
+}
+"""The pages a trip may come back to, by name; nothing of the request ever becomes an address."""
+
+
+@bp.get("/connect/<int:person_id>/<purpose>")
+def connect(person_id: int, purpose: str) -> Response:
+    """Note a trip and send the browser to Google; only where the journey has come so far."""
+    who = person(person_id)
+    here = named_workstation(who)
+    try:
+        wanted = Purpose(purpose)
+    except ValueError:
+        abort(404)
+    page = RETURNS_TO[wanted]
+    if wanted is not Purpose.CHECKER and evidence_here(who).checker is None:
+        return _to(who.id, "create-calendar")
+    if wanted is Purpose.SIGNED_OUT and request.args.get("from") == "record":
+        page = "record"
+    try:
+        url = services().connecting.begin(who, here.id, browser_id(), wanted, page)
+    except GoogleTrouble:
+        return _to(who.id, page)
+    return make_response(redirect(url, 302)) if url else _to(who.id, page)
+
+
+@bp.get("/callback")
+def callback() -> Response:
+    """Google's answer. 303 to a clean address, so that neither code nor state stays in the history."""
+    back = services().connecting.come_back(request.args.to_dict(flat=False), browser_id())
+    if back.url:
+        return make_response(redirect(back.url, 303))
+    who = person(back.person_id)
+    here = named_workstation(who)
+    slotting.ensure(who, here, now())
+    db.session.commit()
+    services().background.wake()
+    if back.page in {"create-calendar", "accept"}:
+        services().looking.again(who, here, back.page, evidence_here(who), pressed=True)
+    return _to(who.id, back.page)
+
+
+def _to(person_id: int, page: str) -> Response:
+    if page == "record":
+        return make_response(redirect(url_for("record.show", person_id=person_id), 303))
+    return make_response(redirect(url_for("step.show", person_id=person_id, slug=page), 303))

@@ -1,0 +1,47 @@
+"""The hub: where one person stands at this computer, and the one way to begin her again."""
+
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+
+from wizard.journey import travel
+from wizard.onboarding import slotting
+from wizard.steps.step import Once
+from wizard.store import answers, log
+from wizard.store.database import db
+from wizard.views.panel import panel_of
+from wizard.views.present import administrator, now, person
+from wizard.views.travelling import evidence_here, named_workstation
+
+bp = Blueprint("hub", __name__, url_prefix="/setup")
+
+
+@bp.get("/<int:person_id>")
+def show(person_id: int) -> Response:
+    """All six steps in the groups of how often they are done, and the next one."""
+    who = person(person_id)
+    evidence = evidence_here(who)
+    journey = travel(evidence)
+    groups = [
+        ("For the clinic", journey.of(Once.CLINIC)),
+        (f"For {who.first_name}", journey.of(Once.PERSON)),
+        ("On this computer", journey.of(Once.DESK)),
+    ]
+    lines = {stop.step.slug: panel_of(stop, evidence).second_line for stop in journey}
+    return make_response(render_template("hub.html", person=who, journey=journey, groups=groups, lines=lines))
+
+
+@bp.get("/<int:person_id>/start-again")
+def confirm_start_again(person_id: int) -> Response:
+    """What ends with starting again, before it does."""
+    return make_response(render_template("start_again.html", person=person(person_id)))
+
+
+@bp.post("/<int:person_id>/start-again")
+def start_again(person_id: int) -> Response:
+    """The proofs of this person stop counting, at every computer; nothing at Google or in the practice changes."""
+    who = person(person_id)
+    here = named_workstation(who)
+    answers.give(who.id, None, "start again", "", at=now(), by=administrator().name)
+    slotting.give_another(who, here, now())
+    log.add("started again", at=now(), who=administrator().name, person_id=who.id, workstation_id=here.id)
+    db.session.commit()
+    return make_response(redirect(url_for("hub.show", person_id=who.id), 303))

@@ -1,0 +1,66 @@
+"""The overview: people as rows, workstations as columns, every cell from the same journeys as the pages."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, make_response, render_template
+
+from wizard.journey import Journey, Stop, worst
+from wizard.steps.step import Once
+from wizard.store import people, workstations
+from wizard.verdict import Status
+from wizard.views.htmx import is_partial
+from wizard.views.present import workstation
+from wizard.views.travelling import known
+
+bp = Blueprint("overview", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: one of the four words, and a second line."""
+
+    status: Status
+    line: str
+    stop: Stop | None = None  # the next thing to do
+
+
+@bp.get("/overview")
+def show() -> Response:
+    """Who is set up, and where. Read from stored facts only."""
+    everyone, desks = people.everyone(), workstations.all_of_clinic()
+    read = known(everyone, desks)
+    journeys = {(who.id, desk.id): read.journey(who, desk) for who in everyone for desk in desks}
+    rows = [
+        (
+            who,
+            _cell(journeys[who.id, desks[0].id], Once.PERSON) if desks else None,
+            [_cell(journeys[who.id, desk.id], Once.DESK) for desk in desks],
+        )
+        for who in everyone
+    ]
+    cells = [cell for _, _, row in rows for cell in row]
+    given = {
+        "rows": rows,
+        "desks": desks,
+        "here": workstation(),
+        "setting": next(iter(journeys.values())).of(Once.CLINIC)[0] if journeys else None,
+        "done": sum(journey.is_proven for journey in journeys.values()),
+        "total": len(cells),
+        "attention": sum(cell.status is Status.NEEDS_ATTENTION for cell in cells),
+    }
+    template = "parts/_overview.html" if is_partial() else "overview.html"
+    return make_response(render_template(template, **given))
+
+
+def _cell(journey: Journey, once: Once) -> Cell:
+    stops = journey.of(once)
+    left = [stop for stop in stops if not stop.verdict.is_verified]
+    if not left:
+        return Cell(Status.VERIFIED, "")
+    status = worst(stops)
+    if status is Status.NEEDS_ATTENTION:
+        wrong = next(stop for stop in stops if stop.verdict.status is status)
+        return Cell(status, wrong.verdict.because, wrong)
+    if len(left) == len(stops) and all(stop.verdict.code == "NOT-BEGUN" for stop in stops):
+        return Cell(Status.NOT_CHECKED, "not begun", left[0])
+    return Cell(status, f"{len(left)} left, next: {left[0].step.title}", left[0])

@@ -1,0 +1,92 @@
+"""The check panel: what a step's verdict looks like on its page, and whether the page goes on looking by itself."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from wizard import when
+from wizard.cards import number_of
+from wizard.evidence import Evidence
+from wizard.journey import Stop
+from wizard.verdict import Status, Verdict
+from wizard.views.actions import actions_for
+
+QUICK_FOR = timedelta(minutes=2)
+SLOW_FOR = timedelta(minutes=15)
+WAKING = "visibilitychange from:document, focus from:window throttle:1s"
+MARKS = {Status.VERIFIED: "✓ Verified – ", Status.WAITING: "Waiting – ", Status.NEEDS_ATTENTION: "! Needs attention – "}
+STILL_LOOKING_AFTER = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that parts/_check.html shows of one stop."""
+
+    stop: Stop
+    verdict: Verdict
+    second_line: str
+    card: int | None  # the number of the failure card; None where the verdict is no card
+    aside: str  # the code of a look that did not succeed since the verdict was seen
+    aside_card: int | None
+    actions: tuple[str, ...]
+    pace: str  # "3s", "10s", "paused" by time, "stopped" by a press, "" where there is nothing to wait for
+    since: int  # seconds since 1970: the last act here, from which the pace is reckoned
+    seen: str  # what the page shows: an answer that says the same is 204
+
+    @property
+    def trigger(self) -> str:
+        """htmx's `hx-trigger`; without one the form falls back to its own submit."""
+        if self.pace in {"", "stopped"}:
+            return ""
+        return f"submit, every {self.pace}, {WAKING}" if self.pace != "paused" else f"submit, {WAKING}"
+
+    @property
+    def tab(self) -> str:
+        """What the tab's title begins with, so that it can be read from another tab."""
+        return MARKS.get(self.verdict.status, "")
+
+
+def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_stopped: bool = False) -> Panel:
+    """The panel of a stop; `since` is the time of the last act as the page carries it, None for a page just opened."""
+    verdict = stop.verdict
+    begun = _sensible(since, evidence.now)
+    pace = _pace(stop, evidence.now, begun, is_stopped=is_stopped)
+    text = "|".join((verdict.because, verdict.found, verdict.aside, verdict.remedy))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return Panel(
+        stop=stop,
+        verdict=verdict,
+        second_line=_second_line(verdict, evidence),
+        card=number_of(verdict.code),
+        aside=verdict.aside,
+        aside_card=number_of(verdict.aside) if verdict.aside else None,
+        actions=actions_for(stop.step.slug, verdict.code),
+        pace=pace,
+        since=int(begun.timestamp()),
+        seen=f"{verdict.status.name.lower()}:{verdict.code}:{pace or 'settled'}:{digest}",
+    )
+
+
+def _sensible(since: int | None, now: datetime) -> datetime:
+    """The page's own word for when the last act was; anything impossible counts as now."""
+    if since is None or not 0 < since <= int(now.timestamp()):
+        return now
+    return datetime.fromtimestamp(since, UTC)
+
+
+def _pace(stop: Stop, now: datetime, begun: datetime, *, is_stopped: bool) -> str:
+    if stop.verdict.code not in stop.step.polls:
+        return ""
+    if is_stopped:
+        return "stopped"
+    waited = now - begun
+    if waited < QUICK_FOR:
+        return "3s"
+    return "10s" if waited < SLOW_FOR else "paused"
+
+
+def _second_line(verdict: Verdict, evidence: Evidence) -> str:
+    if verdict.said or not verdict.is_verified or verdict.seen is None:
+        return verdict.note
+    seen = f"seen {when.seen(verdict.seen, evidence.now, evidence.zone)}"
+    return f"{seen} – {verdict.note}" if verdict.note else seen
