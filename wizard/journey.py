@@ -17,6 +17,8 @@ class Stop:
     verdict: Verdict
     passed_by: Answer | None
     is_reachable: bool
+    may_be_passed: bool = False  # "Continue without this check" is offered here
+    elsewhere: str = ""  # the workstation where it was done, when that is another one
 
     @property
     def lets_pass(self) -> bool:
@@ -51,8 +53,8 @@ class Journey:
 
     @property
     def is_proven(self) -> bool:
-        """Every step was seen. A passed sign-out is the one exception: step 6 shows the account all the same."""
-        return self.stops[-1].verdict.is_verified and self.verified == len(self.stops)
+        """Every step was seen; one that was passed by lets the person on and proves nothing."""
+        return self.verified == len(self.stops)
 
     @property
     def left(self) -> tuple[Stop, ...]:
@@ -77,13 +79,16 @@ def travel(evidence: Evidence) -> Journey:
     """Judge every step by the same evidence."""
     stops: list[Stop] = []
     for step in STEPS:
-        open_so_far = all(stop.lets_pass for stop in stops)
+        verdict = step.check(evidence)
+        may_be_passed = step.may_be_passed or (step.may_be_passed_by_hand and not evidence.practice_is_readable)
         stops.append(
             Stop(
                 step=step,
-                verdict=step.check(evidence),
-                passed_by=evidence.answered("passed by", step.slug) if step.may_be_passed else None,
-                is_reachable=open_so_far or step.is_administrative,
+                verdict=verdict,
+                passed_by=evidence.answered("passed by", step.slug) if may_be_passed else None,
+                is_reachable=step.is_administrative or all(stop.lets_pass for stop in stops),
+                may_be_passed=may_be_passed,
+                elsewhere=evidence.done_at.get(step.slug, "") if verdict.is_verified else "",
             )
         )
     return Journey(tuple(stops))
@@ -92,4 +97,4 @@ def travel(evidence: Evidence) -> Journey:
 def worst(stops: tuple[Stop, ...]) -> Status:
     """The word that stands for several stops together: what needs somebody first, then what waits, then what is open."""
     order = (Status.NEEDS_ATTENTION, Status.WAITING, Status.NOT_CHECKED, Status.VERIFIED)
-    return next(status for status in order if any(stop.verdict.status is status for stop in stops))
+    return min((stop.verdict.status for stop in stops), key=order.index, default=Status.NOT_CHECKED)

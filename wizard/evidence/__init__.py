@@ -154,12 +154,13 @@ class Evidence:
 
     @property
     def slot_is_spent(self) -> bool:
-        """The test time passed, or the writing grant died after it was given: what it proved is of the past."""
+        """The test time passed, or after it was given the writing grant died or the person was started again."""
         slot = self.slot
         if slot is None:
             return False
         died_at = self.integration.died_at if self.integration else None
-        return slot.starts_at <= self.now or (died_at is not None and slot.given_at <= died_at)
+        is_of_the_past = died_at is not None and slot.given_at <= died_at
+        return slot.starts_at <= self.now or is_of_the_past or self._is_started_again_after(slot.given_at)
 
     @property
     def booked_at(self) -> datetime | None:
@@ -192,7 +193,10 @@ class Evidence:
 
     @property
     def _arrivals_of_slot(self) -> tuple[Arrival, ...]:
-        return tuple(seen for seen in self.arrivals if self.slot is not None and seen.slot_id == self.slot.id)
+        slot = self.slot
+        return tuple(
+            seen for seen in self.arrivals if slot and seen.slot_id == slot.id and self._is_of_this_calendar(seen)
+        )
 
     @property
     def arrival_is_overdue(self) -> bool:
@@ -216,21 +220,22 @@ class Evidence:
         return seen.is_at_slot and (slot is None or slot.id != seen.slot_id or slot.starts_at == seen.starts_at)
 
     def _holds(self, seen: Arrival) -> bool:
-        if self.checker is not None and seen.sub != self.checker.account.sub:
+        if not self._is_of_this_calendar(seen) or self._is_started_again_after(seen.read_at):
             return False
-        if self.pin is not None and seen.calendar_id != self.pin.calendar_id:
-            return False
-        if seen.generation:
-            if self.integration is None or self.integration.is_dead:
-                return False
-            if seen.generation != self.integration.generation:
-                return False
-        if any(answer.kind == "start again" and answer.at >= seen.read_at for answer in self.answers):
+        grant = self.integration
+        if seen.generation and (grant is None or grant.is_dead or grant.generation != seen.generation):
             return False
         if self.missed_at is not None and self.missed_at >= seen.read_at:
             return False
         is_earlier = self.slot is not None and self.slot.id != seen.slot_id
         return not (is_earlier and self.arrival_is_overdue)
+
+    def _is_of_this_calendar(self, seen: Arrival) -> bool:
+        is_of_account = self.checker is None or self.checker.account.sub == seen.sub
+        return is_of_account and (self.pin is None or self.pin.calendar_id == seen.calendar_id)
+
+    def _is_started_again_after(self, moment: datetime) -> bool:
+        return any(answer.kind == "start again" and answer.at >= moment for answer in self.answers)
 
     def answered(self, kind: str, slug: str) -> Answer | None:
         """The newest standing answer of that kind about that step."""

@@ -137,7 +137,7 @@ def _look(evidence: Evidence, grant: Grant) -> Verdict:
         return unseen(looked.failure) if looked.failure else LOOKING.fill(account=account.email)
     verdict = judge(looked.value, account, pin)
     if verdict is None and pin and evidence.pinned_is_gone:
-        verdict = calendar_gone(evidence, pin.at)
+        verdict = calendar_gone(evidence, pin)
     return replace(verdict or _none(evidence, looked.value, grant), seen=looked.last_seen)
 
 

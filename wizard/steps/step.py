@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from wizard.evidence import Evidence, Outcome, Purpose, Trip
+from wizard.evidence import Evidence, Outcome, Pin, Purpose, Trip
 from wizard.verdict import Status, Verdict
 from wizard.when import point
 
@@ -117,12 +117,10 @@ CAL_GONE = Verdict(
 )
 
 
-def calendar_gone(evidence: Evidence, pinned_at: datetime) -> Verdict:
-    """The pinned calendar left the list; the time is the newest at which anything of ours still showed it."""
-    shown = [pinned_at, *(seen.last_read_at for seen in evidence.arrivals)]
-    if evidence.pinned is not None and evidence.pinned.seen_at is not None:
-        shown.append(evidence.pinned.seen_at)
-    return CAL_GONE.fill(seen=point(max(shown), evidence.now, evidence.zone))
+def calendar_gone(evidence: Evidence, pin: Pin) -> Verdict:
+    """The pinned calendar left the list; the time is the newest at which an answer of Google still showed it."""
+    read = [seen.last_read_at for seen in evidence.arrivals if seen.calendar_id == pin.calendar_id]
+    return CAL_GONE.fill(seen=point(max(pin.at, pin.seen_at or pin.at, *read), evidence.now, evidence.zone))
 
 
 REVOKED_CHK = Verdict(
