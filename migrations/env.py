@@ -1,0 +1,32 @@
+"""Runs migrations over the connection of the app that asks for them."""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy.types import TypeEngine
+
+from wizard.store.database import Moment
+
+migrate = current_app.extensions["migrate"]
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """A migration stands on its own: our time type is written as what it is in the database."""
+    if kind == "type" and isinstance(item, Moment) and isinstance(item, TypeEngine):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run() -> None:
+    engine = migrate.db.get_engine()
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=migrate.db.metadata,
+            render_item=render_item,
+            **migrate.configure_args,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()
