@@ -151,8 +151,7 @@ class Trip:
     sub: str = ""  # the account meant: whose sign-out is asked about, whose permission is wanted
     account: Account | None = None  # who came back
     is_hinted: bool = True  # a silent sign-in with a login_hint; the second one goes without
-    is_own: bool = True  # of this person; other people's trips of the same browser carry False
-    is_control: bool = False  # the silent sign-in asked by ourselves right after connecting; no sign-out is meant
+    is_own: bool = True  # of this person and her set-up; other people's, and the control after connecting, carry False
     missing: tuple[str, ...] = ()  # permissions not granted, in Google's words
     taken_by: str = ""  # whose account it is already, where it is another person's of this clinic
     alive_before: bool = False

@@ -178,7 +178,7 @@ def _silence(probe: Probe, evidence: Evidence) -> Verdict | None:
 def _probes(evidence: Evidence, grant: Grant) -> tuple[Probe, ...]:
     probes: list[Probe] = []
     for trip in evidence.own_trips(Purpose.SIGNED_OUT):
-        if trip.is_control or trip.sub != grant.account.sub:
+        if trip.sub != grant.account.sub:
             continue
         if trip.is_hinted:
             probes.append(Probe((trip,)))
