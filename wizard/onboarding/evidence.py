@@ -63,7 +63,7 @@ class Known:
         at = (person.id, workstation.id)
         slot = self._slots.get(at)
         authorization = self._authorizations.get(at)
-        arrivals, arrival_failure = self._arrivals(person.id, workstation.id, slot)
+        arrivals, arrival_looked_at, arrival_failure = self._arrivals(person.id, workstation.id, slot)
         return facts.Evidence(
             now=self._now,
             zone=self._clinic.zone,
@@ -87,6 +87,7 @@ class Known:
             authorization=authorization
             and facts.Authorization(authorization.sub, authorization.at, authorization.generation),
             arrivals=arrivals,
+            arrival_looked_at=arrival_looked_at,
             arrival_failure=arrival_failure,
             answers=tuple(
                 facts.Answer(row.kind, row.slug, row.at, row.by)
@@ -119,16 +120,16 @@ class Known:
 
     def _arrivals(
         self, person_id: int, workstation_id: int, slot: slots.Slot | None
-    ) -> tuple[tuple[facts.Arrival, ...], str]:
+    ) -> tuple[tuple[facts.Arrival, ...], datetime | None, str]:
         arrived: list[facts.Arrival] = []
-        failure = ""
+        looked_at, failure = None, ""
         for subject, found in self._subjects[person_id].values():
             if (subject.name, subject.workstation_id) != ("arrival", workstation_id):
                 continue
             arrived.extend(seen_as.arrival(row) for row in found if row.value is not None)
             if slot is not None and subject.key == arrival_key(person_id, workstation_id, slot.id):
-                failure = subject.failure
-        return tuple(sorted(arrived, key=lambda seen: seen.read_at)), failure
+                looked_at, failure = found[-1].last_seen if found else None, subject.failure
+        return tuple(sorted(arrived, key=lambda seen: seen.read_at)), looked_at, failure
 
     def _appointment(self, slot: slots.Slot | None) -> facts.Appointment | facts.CantSee | None:
         if isinstance(self._appointments, facts.CantSee):

@@ -98,9 +98,7 @@ class Looking:
             pinned = PinnedNow(calendar_id, is_gone=True) if brought is None else brought.pinned
             sightings.note(sightings.subject("pinned", person_id), seen_as.store_pinned(pinned), now)
             event = next((seen for seen in brought.events if seen.mark == booked.mark), None) if brought else None
-            stored = seen_as.store_event(
-                event, slot_id=slot.id, calendar_id=calendar_id, sub=sub, generation=generation
-            )
+            stored = seen_as.store_event(event, slot=slot, calendar_id=calendar_id, sub=sub, generation=generation)
             sightings.note(subject, stored, now)
 
         return self._ask(("arrival", person_id, workstation.id, slot.id), ask, keep, pressed=pressed)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from wizard.evidence import Arrival, Calendar, PinnedNow
+from wizard.evidence import Arrival, Calendar, PinnedNow, Slot
 from wizard.google import Event
 from wizard.store.sightings import Sighting
 
@@ -40,12 +40,13 @@ def pinned(stored: Stored) -> PinnedNow:
     return PinnedNow(stored["id"], stored["summary"], stored["role"], stored["gone"])
 
 
-def store_event(event: Event | None, *, slot_id: int, calendar_id: str, sub: str, generation: int) -> Stored:
+def store_event(event: Event | None, *, slot: Slot, calendar_id: str, sub: str, generation: int) -> Stored:
     """The few values a check reads; no title is kept. None: it is not there."""
     if event is None:
         return None
     return {
-        "slot": slot_id,
+        "slot": slot.id,
+        "at_slot": event.starts_at == slot.starts_at,
         "event": event.id,
         "calendar": calendar_id,
         "sub": sub,
@@ -72,6 +73,7 @@ def arrival(row: Sighting) -> Arrival:
         is_live=stored["live"],
         read_at=row.first_seen,
         last_read_at=row.last_seen,
+        is_at_slot=stored["at_slot"],
         created=datetime.fromisoformat(stored["created"]) if stored["created"] else None,
         creator=stored["creator"],
         generation=stored["generation"],
