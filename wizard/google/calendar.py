@@ -1,0 +1,235 @@
+"""All of googleapiclient: calendars and events, read and written with the right permission's token.
+
+Source: developers.google.com/workspace/calendar/api/v3/reference
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from time import monotonic  # a deadline is real time
+from typing import Any
+
+import httplib2
+from googleapiclient.discovery import build_from_document
+from googleapiclient.discovery_cache import get_static_doc
+
+from wizard.config import Settings
+from wizard.evidence import Calendar, PinnedNow
+from wizard.google.answers import calendar_trouble
+from wizard.google.errors import (
+    AccessRefused,
+    AlienEvent,
+    AlreadyGone,
+    AnswerUnreadable,
+    CalendarGone,
+    Changed,
+    GoogleSilent,
+    IdTaken,
+    NotFound,
+)
+from wizard.google.events import (
+    CALENDAR_FIELDS,
+    EVENT_FIELDS,
+    EVENTS_FIELDS,
+    MARK,
+    CalendarNow,
+    Event,
+    is_bare,
+    read_calendar,
+    read_event,
+    written,
+)
+from wizard.google.tokens import StoredTokens, Tokens
+from wizard.google.wire import Wire
+
+PAGE = 250  # the most a page of the calendar list holds
+ROUNDS = 3  # of read, decide, write, when somebody else keeps changing the event
+
+Request = Any  # googleapiclient's HttpRequest; the library carries no types
+
+
+class CalendarService:
+    """The Calendar API, on behalf of whose grant is named. A verb has one deadline, however many pages it reads."""
+
+    def __init__(self, settings: Settings, wire: Wire, tokens: Tokens) -> None:
+        self._wire, self._tokens = wire, tokens
+        self._timeout = settings.google_calendar_timeout_s
+        root = settings.google_api_url.rstrip("/")
+        document = json.loads(get_static_doc("calendar", "v3"))  # bundled with the library: no network
+        api = build_from_document(document | {"rootUrl": f"{root}/", "baseUrl": f"{root}/calendar/v3/"}, http=NoHttp())
+        # Made once: googleapiclient generates their methods anew at each call.
+        self._lists, self._events = api.calendarList(), api.events()
+
+    def calendars(self, grant_id: int) -> tuple[Calendar, ...]:
+        pages = self._pages(
+            grant_id,
+            "calendar#calendarList",
+            lambda token: self._lists.list(showHidden=True, maxResults=PAGE, pageToken=token, fields=CALENDAR_FIELDS),
+        )
+        entries = [entry for page in pages for entry in _items(page)]
+        return tuple(
+            read_calendar(entry) for entry in entries if not (isinstance(entry, dict) and entry.get("deleted"))
+        )
+
+    def events(self, grant_id: int, calendar_id: str, mark: str) -> CalendarNow:
+        try:
+            pages = list(
+                self._pages(
+                    grant_id,
+                    "calendar#events",
+                    lambda token: self._events.list(
+                        calendarId=calendar_id,
+                        privateExtendedProperty=f"{MARK}={mark}",
+                        showDeleted=True,
+                        pageToken=token,
+                        fields=EVENTS_FIELDS,
+                    ),
+                )
+            )
+        except NotFound:  # an event that is not there is an empty list: 404 means the calendar
+            raise CalendarGone from None
+        envelope = pages[0]
+        pinned = PinnedNow(calendar_id, str(envelope.get("summary", "")), str(envelope.get("accessRole", "")))
+        zone = str(envelope.get("timeZone") or "UTC")
+        found = (read_event(item, zone) for page in pages for item in _items(page) if not is_bare(item))
+        return CalendarNow(pinned, tuple(sorted(found, key=lambda event: (event.starts_at, event.id))))
+
+    def write(self, grant_id: int, calendar_id: str, event: Event) -> Event:
+        ends = self._deadline()
+        try:
+            return self._insert(grant_id, calendar_id, event, ends)
+        except IdTaken:
+            return self._settle(grant_id, calendar_id, event, "", ends)
+
+    def change(self, grant_id: int, calendar_id: str, event: Event) -> Event:
+        return self._settle(grant_id, calendar_id, event, event.etag, self._deadline())
+
+    def remove(self, grant_id: int, calendar_id: str, event_id: str) -> None:
+        request = self._events.delete(calendarId=calendar_id, eventId=event_id, sendUpdates="none")
+        try:
+            self._ask(grant_id, request, self._deadline())
+        except (NotFound, AlreadyGone):
+            return  # a calendar that is gone took its events along, so 404 is the wanted end either way
+
+    def _settle(self, grant_id: int, calendar_id: str, event: Event, etag: str, ends: float) -> Event:
+        """Make the event of ours be as wanted, whatever became of it: adopt, change, revive, or write it anew."""
+        for _ in range(ROUNDS):
+            if not etag:
+                found = self._found(grant_id, calendar_id, event, ends)
+                if found is None:
+                    try:
+                        return self._insert(grant_id, calendar_id, event, ends)
+                    except IdTaken:
+                        continue
+                if isinstance(found, Event) and _is_as_wanted(found, event):
+                    return found
+                etag = found.etag if isinstance(found, Event) else found
+            request = self._events.update(
+                calendarId=calendar_id, eventId=event.id, body=written(event), sendUpdates="none", fields=EVENT_FIELDS
+            )
+            request.headers["If-Match"] = etag
+            try:
+                return self._event(grant_id, request, ends)
+            except (Changed, NotFound, AlreadyGone):
+                etag = ""
+        raise GoogleSilent
+
+    def _found(self, grant_id: int, calendar_id: str, event: Event, ends: float) -> Event | str | None:
+        """What lies under our event's id: the event, the bare etag of a cancelled one whose details are gone, or None."""
+        request = self._events.get(calendarId=calendar_id, eventId=event.id, fields=EVENT_FIELDS)
+        try:
+            resource = self._ask(grant_id, request, ends, "calendar#event")
+        except NotFound:
+            return None
+        if is_bare(resource):
+            return str(resource.get("etag", ""))
+        found = read_event(resource)
+        if found.mark != (event.mark or event.id):
+            raise AlienEvent
+        return found
+
+    def _insert(self, grant_id: int, calendar_id: str, event: Event, ends: float) -> Event:
+        request = self._events.insert(
+            calendarId=calendar_id, body=written(event), sendUpdates="none", fields=EVENT_FIELDS
+        )
+        try:
+            return self._event(grant_id, request, ends)
+        except NotFound:
+            raise CalendarGone from None
+
+    def _event(self, grant_id: int, request: Request, ends: float) -> Event:
+        return read_event(self._ask(grant_id, request, ends, "calendar#event"))
+
+    def _pages(self, grant_id: int, kind: str, page: Callable[[str | None], Request]) -> Iterator[dict[str, Any]]:
+        """Every page; one may be empty and yet have a next one."""
+        ends, token = self._deadline(), None
+        while True:
+            answer = self._ask(grant_id, page(token), ends, kind)
+            yield answer
+            token = answer.get("nextPageToken")
+            if not token:
+                return
+
+    def _deadline(self) -> float:
+        return monotonic() + self._timeout
+
+    def _ask(self, grant_id: int, request: Request, ends: float, kind: str = "") -> Any:
+        """One question and its answer, an object of `kind`; every failure is one of errors.py.
+
+        The access token may have died before its time: one forced refresh, and once more. No other repetition.
+        """
+        tokens = self._tokens.current(grant_id)
+        try:
+            answer = self._send(request, tokens, ends)
+        except AccessRefused:
+            tokens = self._tokens.after(tokens)
+            try:
+                answer = self._send(request, tokens, ends)
+            except AccessRefused:
+                raise self._tokens.bury(tokens) from None
+        if not isinstance(answer, dict):
+            raise GoogleSilent  # 200 and no JSON: a portal or a proxy on the way
+        if kind and answer.get("kind") != kind:
+            raise AnswerUnreadable
+        return answer
+
+    def _send(self, request: Request, tokens: StoredTokens, ends: float) -> Any:
+        return request.execute(http=Http(self._wire, tokens.access_token, ends), num_retries=0)
+
+
+class Http:
+    """What googleapiclient is handed as its http, for one question: our wire, our token, our deadline, our errors.
+
+    A refusal is read here, before googleapiclient does: it would write the body of some into its log, and stumbles over
+    others with a TypeError (2.202.0).
+    """
+
+    def __init__(self, wire: Wire, access_token: str, ends: float) -> None:
+        self._wire, self._access_token, self._ends = wire, access_token, ends
+
+    def request(
+        self, uri: str, method: str = "GET", body: str | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[httplib2.Response, bytes]:
+        left = self._ends - monotonic()
+        if left <= 0:
+            raise GoogleSilent
+        said = (headers or {}) | {"authorization": f"Bearer {self._access_token}"}
+        answer = self._wire.say(method, uri, timeout=left, headers=said, body=body)
+        if not answer.is_good:
+            raise calendar_trouble(answer)
+        return httplib2.Response({"status": str(answer.status)}), answer.body
+
+
+class NoHttp:
+    """In the place of a connection where a resource is built: every question brings its own."""
+
+
+def _items(page: dict[str, Any]) -> list[Any]:
+    items = page.get("items", [])
+    if not isinstance(items, list):
+        raise AnswerUnreadable
+    return items
+
+
+def _is_as_wanted(found: Event, event: Event) -> bool:
+    same = (found.starts_at, found.ends_at, found.summary) == (event.starts_at, event.ends_at, event.summary)
+    return same and not found.is_cancelled

@@ -1,0 +1,134 @@
+"""Calendars and events: ours on one side, Google's JSON on the other. Pure.
+
+Source: developers.google.com/workspace/calendar/api/v3/reference/events
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wizard.evidence import Calendar, PinnedNow
+from wizard.google.errors import AnswerUnreadable
+
+MARK = "pimsy-mark"
+"""The private property that carries our mark. Other programs with access to the event can read it, so it is no secret."""
+
+CALENDAR_FIELDS = "kind,nextPageToken,items(id,summary,accessRole,primary,deleted,dataOwner)"
+EVENT_FIELDS = "kind,id,status,etag,htmlLink,created,summary,start,end,creator/email,extendedProperties/private"
+EVENTS_FIELDS = (
+    "kind,summary,accessRole,timeZone,nextPageToken,"
+    "items(id,status,etag,htmlLink,created,start,end,creator/email,extendedProperties/private)"
+)
+"""No titles of events: what proves an arrival reads no more than it needs."""
+
+BROKEN = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event, ours in and out. Times are aware, `ends_at` is exclusive; `zone` is the IANA zone it is written in.
+
+    `mark` is how we know it again, its own id where none is given. What is read has UTC times, Google's `created` and
+    `creator` (the e-mail of the account that wrote it), and no `summary` where the reader does not need one.
+    """
+
+    id: str
+    starts_at: datetime
+    ends_at: datetime
+    summary: str = field(default="", repr=False)
+    status: str = "confirmed"
+    created: datetime | None = None
+    creator: str = field(default="", repr=False)
+    etag: str = ""
+    link: str = ""
+    mark: str = ""
+    zone: str = ""
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarNow:
+    """The calendar as the envelope of its events showed it, and the events asked for, earliest first."""
+
+    pinned: PinnedNow
+    events: tuple[Event, ...]
+
+
+def written(event: Event) -> dict[str, Any]:
+    """The whole resource as we send it: private, free time, no reminders, no guests, so that nothing reaches a phone."""
+    return {
+        "id": event.id,
+        "status": "confirmed",
+        "summary": event.summary,
+        "start": _moment(event.starts_at, event.zone),
+        "end": _moment(event.ends_at, event.zone),
+        "visibility": "private",
+        "transparency": "transparent",
+        "reminders": {"useDefault": False},
+        "extendedProperties": {"private": {MARK: event.mark or event.id}},
+    }
+
+
+def _moment(at: datetime, zone: str) -> dict[str, str]:
+    if not zone:
+        return {"dateTime": at.astimezone(UTC).isoformat()}
+    return {"dateTime": at.astimezone(ZoneInfo(zone)).isoformat(), "timeZone": zone}
+
+
+def read_event(resource: Any, calendar_zone: str = "UTC") -> Event:
+    """An event out of Google's JSON. An all-day one begins at midnight of the calendar's zone.
+
+    Raises AnswerUnreadable for anything Google's reference does not allow.
+    """
+    try:
+        created = resource.get("created")
+        return Event(
+            id=str(resource["id"]),
+            starts_at=_instant(resource["start"], calendar_zone),
+            ends_at=_instant(resource["end"], calendar_zone),
+            summary=resource.get("summary", ""),
+            status=resource["status"],
+            created=_aware(created, "UTC") if created else None,
+            creator=resource.get("creator", {}).get("email", ""),
+            etag=resource.get("etag", ""),
+            link=resource.get("htmlLink", ""),
+            mark=resource.get("extendedProperties", {}).get("private", {}).get(MARK, ""),
+            zone=resource["start"].get("timeZone", ""),
+        )
+    except BROKEN:
+        raise AnswerUnreadable from None
+
+
+def is_bare(resource: Any) -> bool:
+    """A cancelled event of which Google kept the id alone: there is nothing left to read."""
+    return isinstance(resource, dict) and resource.get("status") == "cancelled" and "start" not in resource
+
+
+def read_calendar(entry: Any) -> Calendar:
+    """A calendar out of an entry of Google's list; `summaryOverride`, the reader's own name for it, is left alone."""
+    try:
+        return Calendar(
+            id=str(entry["id"]),
+            summary=str(entry.get("summary", "")),
+            access_role=str(entry["accessRole"]),
+            is_primary=entry.get("primary") is True,
+            data_owner=str(entry.get("dataOwner", "")),
+        )
+    except BROKEN:
+        raise AnswerUnreadable from None
+
+
+def _instant(moment: Any, calendar_zone: str) -> datetime:
+    if "dateTime" in moment:
+        return _aware(moment["dateTime"], moment.get("timeZone") or calendar_zone)
+    day = datetime.strptime(moment["date"], "%Y-%m-%d").date()  # noqa: DTZ007 - a day, not a moment
+    return datetime.combine(day, time(), ZoneInfo(calendar_zone)).astimezone(UTC)
+
+
+def _aware(said: str, zone: str) -> datetime:
+    at = datetime.fromisoformat(said)
+    return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)

@@ -1,0 +1,93 @@
+"""Google in a few verbs: our dataclasses in and out, our errors, always a deadline, no retry in silence."""
+
+from wizard.clock import Clock
+from wizard.config import Settings
+from wizard.evidence import Calendar
+from wizard.google.calendar import CalendarService
+from wizard.google.consent import Consent, Departure, Question
+from wizard.google.events import CalendarNow, Event
+from wizard.google.scopes import Permission
+from wizard.google.signin import SignIn
+from wizard.google.tokens import Tokens, Vault
+from wizard.google.wire import Wire
+
+
+class Google:
+    """One for the whole process, safe for many threads. Every verb raises GoogleTrouble's children and nothing else.
+
+    A question to the sign-in service ends after `google_sign_in_timeout_s` (5 s), a calendar verb after
+    `google_calendar_timeout_s` (10 s) with all its pages, plus a refresh where the access token was due.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, vault: Vault) -> None:
+        self._wire = Wire(settings.threads)
+        self._signin = SignIn(settings, clock, self._wire)
+        self._tokens = Tokens(vault, self._signin, clock)
+        self._calendar = CalendarService(settings, self._wire, self._tokens)
+
+    def authorize(self, question: Question) -> Departure:
+        """The address of Google's page for this trip, with PKCE and a nonce of its own.
+
+        Raises GoogleSilent while the provider's metadata cannot be had.
+        """
+        return self._signin.authorize(question)
+
+    def finish(self, permission: Permission, code: str, secret: str, issuer: str = "") -> Consent:
+        """Exchange a code and verify who came back. `issuer` is the answer's `iss`, where it had one (RFC 9207).
+
+        The caller has matched `state` to a trip of this browser before. Nothing is stored.
+        Raises CodeRefused, AnswerRefused, ClockWrong, InstallationWrong, GoogleSilent.
+        """
+        return self._signin.finish(permission, code, secret, issuer)
+
+    def refresh(self, grant_id: int) -> None:
+        """Ask Google, server to server, whether the permission is alive. Raises GrantDead when it is not."""
+        self._tokens.after(self._tokens.read(grant_id))
+
+    def calendars(self, grant_id: int) -> tuple[Calendar, ...]:
+        """The account's calendar list, hidden ones included, every page read.
+
+        Source: developers.google.com/workspace/calendar/api/v3/reference/calendarList/list
+        """
+        return self._calendar.calendars(grant_id)
+
+    def events(self, grant_id: int, calendar_id: str, *, mark: str) -> CalendarNow:
+        """The calendar as it is now and its events that carry our mark, cancelled ones included: one question.
+
+        Raises CalendarGone on 404: an event that is not there is an empty tuple.
+        """
+        return self._calendar.events(grant_id, calendar_id, mark)
+
+    def write(self, grant_id: int, calendar_id: str, event: Event) -> Event:
+        """Put the event there under its own id; what is there already of ours is adopted, or revived.
+
+        Bears repeating. Raises CalendarGone, CalendarOthers, AlienEvent.
+        """
+        return self._calendar.write(grant_id, calendar_id, event)
+
+    def change(self, grant_id: int, calendar_id: str, event: Event) -> Event:
+        """Bring an event of ours to these times and this title; one that was deleted comes back.
+
+        `event.etag`, where known, spares a question. Bears repeating. Raises as `write` does.
+        """
+        return self._calendar.change(grant_id, calendar_id, event)
+
+    def remove(self, grant_id: int, calendar_id: str, event_id: str) -> None:
+        """Delete it; not being there is success. Bears repeating."""
+        self._calendar.remove(grant_id, calendar_id, event_id)
+
+    def revoke(self, grant_id: int) -> None:
+        """End everything this account gave the client's Google project, for all its workstations.
+
+        Google takes a while to carry it out: the proof is a later GrantDead. Ended before is success.
+        """
+        stored = self._tokens.read(grant_id)
+        self._signin.revoke(stored.refresh_token or stored.access_token)
+
+    def give_back(self, consent: Consent) -> None:
+        """Revoke a consent that is not kept. It ends whatever else that account gave the same project, too."""
+        self._signin.revoke(consent.refresh_token or consent.access_token)
+
+    def close(self) -> None:
+        """Let go of the kept connections."""
+        self._wire.close()
