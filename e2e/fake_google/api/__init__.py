@@ -1,0 +1,115 @@
+"""The Calendar API: which questions there are comes from Google's description; what they do, from the modules here."""
+
+from collections.abc import Callable
+from typing import Final
+
+from flask import Flask, Response, jsonify, make_response, request
+from flask.typing import ResponseReturnValue
+
+from e2e.fake_google import permissions
+from e2e.fake_google.api import body, calendar_list, calendars, events, masks, parameters
+from e2e.fake_google.api.call import Question
+from e2e.fake_google.description import BASE, Method, methods
+from e2e.fake_google.errors import ApiError, NotBuilt
+from e2e.fake_google.nouns import Json
+from e2e.fake_google.world import World
+
+BUILT: Final[dict[str, Callable[[Question], Json | None]]] = {
+    "calendarList.list": calendar_list.list_,
+    "calendarList.get": calendar_list.get,
+    "calendarList.insert": calendar_list.insert,
+    "calendarList.patch": calendar_list.patch,
+    "calendarList.delete": calendar_list.delete,
+    "calendars.get": calendars.get,
+    "calendars.insert": calendars.insert,
+    "calendars.patch": calendars.patch,
+    "calendars.update": calendars.update,
+    "calendars.delete": calendars.delete,
+    "events.get": events.get,
+    "events.list": events.list_,
+    "events.insert": events.insert,
+    "events.patch": events.patch,
+    "events.update": events.update,
+    "events.delete": events.delete,
+}
+
+
+def open_room(app: Flask, world: World, *, strict: bool) -> None:
+    def open_door(method: Method) -> None:
+        address = BASE + method.path.replace("{", "<").replace("}", ">")
+        app.add_url_rule(
+            address,
+            method.name,
+            lambda **path: answer(world, method, path, strict=strict),
+            methods=[method.verb],
+            provide_automatic_options=False,
+        )
+
+    for method in methods().values():
+        open_door(method)
+
+    @app.route("/batch/calendar/v3", methods=["POST"], endpoint="batch")
+    def batch() -> ResponseReturnValue:
+        return not_built("batch")
+
+    @app.route(f"{BASE}<path:rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], endpoint="unknown")
+    def unknown(rest: str) -> ResponseReturnValue:
+        return jsonify(ApiError("notFound").body), 404
+
+    @app.errorhandler(ApiError)
+    def refused(error: ApiError) -> ResponseReturnValue:
+        told = {"WWW-Authenticate": 'Bearer realm="https://accounts.google.com/"'} if error.status == 401 else {}
+        return jsonify(error.body), error.status, told
+
+    @app.errorhandler(NotBuilt)
+    def not_here(error: NotBuilt) -> ResponseReturnValue:
+        return not_built(str(error))
+
+
+def not_built(name: str) -> ResponseReturnValue:
+    message = f"{name} is not built in this stand-in for Google."
+    entry = {"domain": "fake_google", "reason": "notBuilt", "message": message}
+    return jsonify({"error": {"errors": [entry], "code": 501, "message": message}}), 501
+
+
+def answer(world: World, method: Method, path: dict[str, str], *, strict: bool) -> Response:
+    """Permission first, then the question, then the calendar. Raises ApiError, NotBuilt."""
+    if method.name not in BUILT:
+        raise NotBuilt(method.name)
+    question = ask(world, method, path)
+    found = BUILT[method.name](question)
+    if found is None:
+        return make_response("", 204)
+    if strict:
+        from e2e.fake_google.api import schemas  # noqa: PLC0415 - jsonschema is there in tests only
+
+        schemas.check(method.answer, found)
+    etag = found["etag"]
+    if etag in [one.strip() for one in request.headers.get("If-None-Match", "").split(",")]:
+        return make_response("", 304, {"ETag": etag})
+    mask = question.given.get("fields")
+    shown = masks.apply(masks.read(mask, method.answer), found) if mask else found
+    return make_response(jsonify(shown), 200, {"ETag": etag})
+
+
+def ask(world: World, method: Method, path: dict[str, str]) -> Question:
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    if not value:
+        raise ApiError("loginRequired")
+    token = permissions.bearer(world, value) if scheme == "Bearer" else None
+    if token is None:
+        raise ApiError("authError")
+    scopes = method.scopes & set(token.scopes)
+    if not scopes:
+        raise ApiError("insufficientPermissions")
+    account, project = world.accounts[token.sub], world.project_of(token.client)
+    if not project.calendar_api_on:
+        raise ApiError("accessNotConfigured", number=project.number)
+    if account.calendar_off:
+        raise ApiError("notACalendarUser")
+    given = parameters.read(method, request.args)
+    if "fields" in given and method.answer:
+        masks.read(given["fields"], method.answer)
+    sent = body.read(method, request.get_data()) if method.body else {}
+    if_match = request.headers.get("If-Match", "")
+    return Question(world, method, account, project, frozenset(scopes), given, path, sent, if_match)

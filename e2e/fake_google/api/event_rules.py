@@ -1,0 +1,102 @@
+"""What an event may look like. Source: the description of the Event schema and …/guides/concepts/events-calendars."""
+
+import re
+from datetime import date
+from typing import Any, Final
+
+from e2e.fake_google import times
+from e2e.fake_google.errors import ApiError, NotBuilt
+from e2e.fake_google.nouns import Calendar, Json
+
+ID: Final = re.compile(r"[a-v0-9]{5,1024}")
+ONE_OF: Final = {
+    "status": {"confirmed", "tentative", "cancelled"},
+    "transparency": {"opaque", "transparent"},
+    "visibility": {"default", "public", "private", "confidential"},
+}
+# Accepting these would pretend that something happens: mails, repetitions, rooms, files.
+NOT_BUILT: Final = (
+    "attachments", "attendees", "birthdayProperties", "conferenceData", "eventLabelId", "focusTimeProperties", "gadget",
+    "outOfOfficeProperties", "recurrence", "workingLocationProperties",
+)  # fmt: skip
+GOOGLES: Final = frozenset({
+    "id", "kind", "etag", "iCalUID", "organizer", "creator", "recurringEventId", "originalStartTime",
+    "endTimeUnspecified", "attendeesOmitted", "eventType", "privateCopy", "locked",
+})  # fmt: skip
+KEY_LENGTH: Final = 44  # unconfirmed today
+VALUE_LENGTH: Final = 1024
+REMINDERS: Final = 5
+
+
+def writable(sent: Json, method: str) -> Json:
+    """What of a request a person may write. Raises NotBuilt."""
+    for name in NOT_BUILT:
+        if sent.get(name):
+            raise NotBuilt(f"{method} with {name}")
+    if sent.get("eventType", "default") != "default":
+        raise NotBuilt(f"{method} with eventType {sent['eventType']}")
+    return {name: value for name, value in sent.items() if name not in GOOGLES and name not in NOT_BUILT}
+
+
+def check_id(id_: str) -> None:
+    if not ID.fullmatch(id_):
+        raise ApiError("invalid", "Invalid resource id value.")
+
+
+def check(resource: Json, calendar: Calendar) -> None:
+    """Raises ApiError for a resource Google would not take."""
+    for name, allowed in ONE_OF.items():
+        if resource.get(name, next(iter(allowed))) not in allowed:
+            raise ApiError("invalid", f"Invalid value for: {name}")
+    for side in ("start", "end"):
+        check_point(resource.get(side), side)
+    start, end = resource["start"], resource["end"]
+    if ("date" in start) != ("date" in end):
+        raise ApiError("invalid", "Invalid start time.")
+    try:
+        begins, ends = (times.instant(point, calendar.time_zone) for point in (start, end))
+    except ValueError:
+        raise ApiError("badRequest") from None
+    if ends < begins:
+        raise ApiError("timeRangeEmpty")
+    check_properties(resource.get("extendedProperties", {}))
+    if len(resource.get("reminders", {}).get("overrides", ())) > REMINDERS:
+        raise ApiError("invalid", "Too many reminder overrides.")
+
+
+def check_point(point: Any, side: str) -> None:
+    if not point or not (point.get("date") or point.get("dateTime")):
+        raise ApiError("required", f"Missing {side} time.")
+    if point.get("date") and point.get("dateTime"):
+        raise ApiError("invalid", f"Invalid {side} time.")
+    try:
+        if zone := point.get("timeZone"):
+            times.find_zone(zone)
+    except ValueError:
+        raise ApiError("invalid", f"Invalid time zone definition for {side} time.") from None
+    try:
+        if point.get("date"):
+            date.fromisoformat(point["date"])
+        else:
+            times.parse(point["dateTime"], point.get("timeZone") or "UTC")
+    except ValueError:
+        raise ApiError("badRequest") from None
+    said = point.get("dateTime", "")
+    found = times.RFC3339.fullmatch(said.upper())
+    if found and not found[2] and not point.get("timeZone"):
+        raise ApiError("required", f"Missing time zone definition for {side} time.")
+
+
+def check_properties(properties: Json) -> None:
+    for kind in ("private", "shared"):
+        for key, value in (properties.get(kind) or {}).items():
+            if len(key) > KEY_LENGTH or len(value) > VALUE_LENGTH:
+                raise ApiError("invalid", "The extended property is too long.")
+
+
+def has_properties(resource: Json, kind: str, wanted: list[str]) -> bool:
+    """Whether every `name=value` of `wanted` holds. Raises ApiError for one without a sign of equality."""
+    if any("=" not in one for one in wanted):
+        raise ApiError("invalid", "Invalid extended property filter.", f"{kind}ExtendedProperty")
+    held = resource.get("extendedProperties", {}).get(kind, {})
+    return all(held.get(one.partition("=")[0]) == one.partition("=")[2] for one in wanted)

@@ -1,0 +1,69 @@
+"""Pages and sync tokens of the two lists."""
+
+import base64
+import binascii
+import json
+from typing import Any, Final
+
+from e2e.fake_google.api.call import Question
+from e2e.fake_google.errors import ApiError
+from e2e.fake_google.nouns import Json
+
+NOT_PART_OF_THE_LIST: Final = frozenset({
+    "pageToken", "maxResults", "fields", "prettyPrint", "alt", "quotaUser", "userIp", "key", "oauth_token",
+})  # fmt: skip
+
+
+def pack(**values: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values, sort_keys=True, default=str).encode()).decode()
+
+
+def unpack(token: str, kind: str, name: str) -> Json:
+    """Raises ApiError for a token we did not give."""
+    try:
+        told = json.loads(base64.urlsafe_b64decode(token.encode()))
+    except (binascii.Error, ValueError, UnicodeError):
+        told = {}
+    if not isinstance(told, dict) or told.get("kind") != kind:
+        raise ApiError("invalid", f"Invalid {name} token value.", name + "Token")
+    return told
+
+
+def changed_since(question: Question, excluded: frozenset[str]) -> int | None:
+    """The change number of the sync token, if one is given. Raises ApiError fullSyncRequired for a stale one."""
+    token = question.given.get("syncToken")
+    if token is None:
+        return None
+    if together := sorted(excluded & question.given.keys()):
+        raise ApiError("badRequest", f"Sync token cannot be used with other query restrictions: {together[0]}")
+    told = unpack(token, "sync", "sync")
+    if told["of"] != whose(question):
+        raise ApiError("invalid", "Invalid sync token value.", "syncToken")
+    since = int(told["since"])
+    if since < question.world.manners.sync_tokens_before or since > question.world.changes:
+        raise ApiError("fullSyncRequired")
+    return since
+
+
+def whose(question: Question) -> str:
+    return f"{question.account.sub} {question.path.get('calendarId', '')}"
+
+
+def page(question: Question, items: list[Any], size: int, *, syncs: bool) -> tuple[list[Any], Json]:
+    """This page's items and the token that stands in its envelope: for the next page, or for the next sync."""
+    manners = question.world.manners
+    asked = {name: value for name, value in question.given.items() if name not in NOT_PART_OF_THE_LIST}
+    mark = pack(kind="list", of=whose(question), asked=asked)
+    start, until = -1 if manners.empty_first_page else 0, question.world.changes
+    if token := question.given.get("pageToken"):
+        told = unpack(token, "page", "page")
+        if told["list"] != mark:
+            raise ApiError("invalid", "Invalid page token value.", "pageToken")
+        start, until = int(told["start"]), int(told["until"])
+    if start < 0:
+        return [], {"nextPageToken": pack(kind="page", list=mark, start=0, until=until)}
+    end = start + min(size, manners.longest_page)
+    if end < len(items):
+        return items[start:end], {"nextPageToken": pack(kind="page", list=mark, start=end, until=until)}
+    sync = {"nextSyncToken": pack(kind="sync", of=whose(question), since=until)} if syncs else {}
+    return items[start:end], sync

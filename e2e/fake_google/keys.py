@@ -1,0 +1,45 @@
+"""The keys that sign id_tokens. Made once per process: an RSA key takes longer than a whole reset."""
+
+import functools
+from dataclasses import dataclass, field
+from typing import Any
+
+from joserfc.jwk import RSAKey
+
+
+@functools.cache
+def first_key() -> RSAKey:
+    return new_key()
+
+
+def new_key() -> RSAKey:
+    key = RSAKey.generate_key(2048, private=True, auto_kid=True)
+    key.ensure_kid()
+    return key
+
+
+@dataclass(slots=True)
+class Keys:
+    """Newest first. Older ones stay in the answer of certs, as Google keeps them for a while after a rotation."""
+
+    ring: list[RSAKey] = field(default_factory=lambda: [first_key()])
+
+    @property
+    def signing(self) -> RSAKey:
+        return self.ring[0]
+
+    def rotate(self, *, keep_old: bool = True) -> None:
+        self.ring = [new_key(), *(self.ring if keep_old else [])]
+
+    def public(self) -> dict[str, Any]:
+        """The body of the certs address, a JWK set (RFC 7517)."""
+        return {
+            "keys": [key.as_dict(private=False) | {"use": "sig", "alg": "RS256", "kid": key.kid} for key in self.ring]
+        }
+
+    def as_json(self) -> list[dict[str, Any]]:
+        return [dict(key.as_dict(private=True)) | {"kid": key.kid} for key in self.ring]
+
+    @classmethod
+    def from_json(cls, kept: list[dict[str, Any]]) -> "Keys":
+        return cls([RSAKey.import_key(key) for key in kept])

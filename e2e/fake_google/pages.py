@@ -1,0 +1,15 @@
+"""How this Google's pages for people are drawn."""
+
+from http import HTTPStatus
+
+from flask import Response, make_response, render_template
+
+from e2e.fake_google.authorize import Blocked
+
+
+def page(template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
+    return make_response(render_template(template, **context), status)
+
+
+def blocked(error: Blocked) -> Response:
+    return page("blocked.html", error.status, blocked=error)
