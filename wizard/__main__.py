@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> int:
         "practice", help="start the wizard with a sample clinic, the Stand-in for PIMSY and a fake Google"
     )
     practice.add_argument("--port", type=int, default=config.port("PORT", 5000), help="the wizard's port (5000)")
-    practice.add_argument("--google-port", type=int, default=config.port("GOOGLE_PORT", 5001), help="the fake Google's port (5001)")
+    practice.add_argument(
+        "--google-port", type=int, default=config.port("GOOGLE_PORT", 5001), help="the fake Google's port (5001)"
+    )
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     return _practice(chosen.port, chosen.google_port)

@@ -62,9 +62,7 @@ def open_sample_clinic(now: datetime) -> None:
     if clinics.first() is not None:
         db.session.commit()
         return
-    clinic = clinics.Clinic(
-        name="Maple Clinic", zone_name="America/New_York", practice="builtin", created_at=now
-    )
+    clinic = clinics.Clinic(name="Maple Clinic", zone_name="America/New_York", practice="builtin", created_at=now)
     db.session.add(clinic)
     db.session.flush()
     with of_clinic(clinic.id):
@@ -80,7 +78,7 @@ def open_sample_clinic(now: datetime) -> None:
 def fake_google(port: int, state: Path) -> Iterator[str]:
     """The fake Google in a process of its own, which ends with this one; its address."""
     command = [sys.executable, "-m", "e2e.fake_google", "--port", str(port), "--state", str(state)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         yield _wait_until_ready(process)
     finally:

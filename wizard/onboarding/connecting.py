@@ -114,7 +114,7 @@ class Connecting:
 
     # ── on the way ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _attempt(  # noqa: PLR0913 - an attempt is all of this
+    def _attempt(
         self, person_id: int, workstation_id: int, browser: str, purpose: Purpose, return_to: str, sub: str
     ) -> Attempt:
         return attempts.begin(
@@ -277,7 +277,8 @@ class Connecting:
             return Outcome.WRONG_ACCOUNT
         if checker is None and meant and meant.casefold() != account.email.casefold():
             return Outcome.WRONG_ACCOUNT
-        if self._users_of(account, attempt.person_id):
+        if others := self._users_of(account, attempt.person_id):
+            attempt.taken_by = ", ".join(who.name for who in people.everyone() if who.id in others)
             return Outcome.TAKEN_ACCOUNT
         if consent.missing(permission):
             return Outcome.BOX_EMPTY

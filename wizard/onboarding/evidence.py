@@ -18,11 +18,13 @@ TRIPS_OF = timedelta(days=30)
 CONTROL_RETURNS_TO = "create-calendar"
 """The silent sign-in right after step 1 comes back there: it is the control, and says nothing about a sign-out."""
 
+Looks = tuple[sightings.Subject, list[sightings.Sighting]]
+
 
 class Known:
     """What is known about these people at these workstations now. Reading it calls nobody."""
 
-    def __init__(  # noqa: PLR0913 - each is a thing one asks about, none is an option
+    def __init__(
         self,
         clinic: clinics.Clinic,
         people: Sequence[Person],
@@ -38,21 +40,20 @@ class Known:
         self._grants = {(row.person_id, row.permission): row for row in grants.standing(ids)}
         self._pins = pins.newest(ids)
         self._authorizations = {(row.person_id, row.workstation_id): row for row in authorizations.of_people(ids)}
-        self._slots = {(row.person_id, row.workstation_id): row for row in slots.of_people(ids)}
+        self._every_slot = {row.id: row for row in slots.of_people(ids)}
+        self._slots = {(row.person_id, row.workstation_id): row for row in self._every_slot.values()}
         self._answers = answers.standing(ids)
         self._trips: defaultdict[int, list[attempts.Attempt]] = defaultdict(list)
         for row in attempts.of_workstations(desks, now - TRIPS_OF):
             self._trips[row.workstation_id].append(row)
-        self._subjects: defaultdict[int, dict[str, tuple[sightings.Subject, list[sightings.Sighting]]]] = defaultdict(
-            dict
-        )
+        self._subjects: defaultdict[int, dict[str, Looks]] = defaultdict(dict)
         for subject, sighting in sightings.of_people(ids):
             _, found = self._subjects[subject.person_id].setdefault(subject.key, (subject, []))
             if sighting is not None:
                 found.append(sighting)
         self._setting = practice.setting()
         self._folders = practice.folders(ids)
-        self._appointments = practice.test_appointments([row.id for row in self._slots.values()])
+        self._appointments = practice.test_appointments(list(self._every_slot))
         self._has_control = attempts.control_exists(settings.checker.id)
 
     def journey(self, person: Person, workstation: Workstation) -> Journey:
@@ -60,10 +61,10 @@ class Known:
 
     def evidence(self, person: Person, workstation: Workstation) -> facts.Evidence:
         """All a check may look at, for this person at this workstation."""
-        at = (person.id, workstation.id)
-        slot = self._slots.get(at)
-        authorization = self._authorizations.get(at)
-        arrivals, arrival_looked_at, arrival_failure = self._arrivals(person.id, workstation.id, slot)
+        slot = self._slots.get((person.id, workstation.id))
+        authorization = self._authorizations.get((person.id, workstation.id))
+        looks = self._looks_for_arrival(person.id, workstation.id)
+        newest = looks.get(slot.id) if slot else None
         return facts.Evidence(
             now=self._now,
             zone=self._clinic.zone,
@@ -72,6 +73,7 @@ class Known:
             checker_name=self._settings.checker.name,
             integration_name=self._settings.integration.name,
             one_project=self._settings.one_project,
+            is_testing=self._settings.google_audience == "testing",
             account_meant=person.google_account,
             checker=self._grant(person.id, "checker"),
             integration=self._grant(person.id, "integration"),
@@ -84,22 +86,20 @@ class Known:
             folder=self._folders.get(person.id, facts.CANT_SEE),
             slot=None if slot is None else facts.Slot(slot.id, slot.starts_at, slot.minutes, slot.given_at),
             appointment=self._appointment(slot),
-            authorization=authorization
-            and facts.Authorization(authorization.sub, authorization.at, authorization.generation),
-            arrivals=arrivals,
-            arrival_looked_at=arrival_looked_at,
-            arrival_failure=arrival_failure,
+            authorization=facts.Authorization(authorization.sub, authorization.at, authorization.generation)
+            if authorization
+            else None,
+            arrivals=self._arrivals(looks),
+            arrival_looked_at=newest[1][-1].last_seen if newest and newest[1] else None,
+            arrival_failure=newest[0].failure if newest else "",
+            missed_at=self._missed_at(looks, slot),
             answers=tuple(
                 facts.Answer(row.kind, row.slug, row.at, row.by)
                 for row in self._answers
                 if row.person_id == person.id and answers.holds_at(row, workstation.id)
             ),
+            done_at=self._done_at(person.id, workstation),
         )
-
-    def where(self, person_id: int, permission: str) -> str:
-        """The name of the workstation where a permission was given, empty where it is not known."""
-        row = self._grants.get((person_id, permission))
-        return self._desk_names.get(row.workstation_id or 0, "") if row else ""
 
     def _grant(self, person_id: int, permission: str) -> facts.Grant | None:
         row = self._grants.get((person_id, permission))
@@ -107,9 +107,27 @@ class Known:
 
     def _pin(self, person_id: int) -> facts.Pin | None:
         row = self._pins.get(person_id)
-        return None if row is None else facts.Pin(row.calendar_id, row.sub, row.at)
+        if row is None:
+            return None
+        shown = [
+            sighting.last_seen
+            for name in ("calendars", "pinned")
+            for sighting in self._subjects[person_id].get(f"{name}/{person_id}", (None, []))[1]
+            if seen_as.shows(sighting.value, row.calendar_id)
+        ]
+        return facts.Pin(row.calendar_id, row.sub, row.at, max(shown, default=None))
 
-    def _sighting(self, person_id: int, key: str, read: Any) -> facts.Sighting[Any]:  # noqa: ANN401 - any subject's value
+    def _done_at(self, person_id: int, here: Workstation) -> dict[str, str]:
+        """Where the steps that are not this desk's own were done, when that is another computer."""
+        pin, folder = self._pins.get(person_id), self._folders.get(person_id)
+        places = {
+            "create-calendar": self._desk_names.get(pin.workstation_id or 0, "") if pin else "",
+            "enable-setting": self._setting.where if isinstance(self._setting, facts.SettingFact) else "",
+            "personnel-folder": folder.where if isinstance(folder, facts.FolderFact) else "",
+        }
+        return {slug: place for slug, place in places.items() if place and place != here.name}
+
+    def _sighting(self, person_id: int, key: str, read: Any) -> facts.Sighting[Any]:
         subject, found = self._subjects[person_id].get(key, (None, []))
         if subject is None:
             return facts.Sighting()
@@ -118,27 +136,38 @@ class Known:
         newest = found[-1]
         return facts.Sighting(read(newest.value), newest.first_seen, newest.last_seen, subject.failure)
 
-    def _arrivals(
-        self, person_id: int, workstation_id: int, slot: slots.Slot | None
-    ) -> tuple[tuple[facts.Arrival, ...], datetime | None, str]:
-        arrived: list[facts.Arrival] = []
-        looked_at, failure = None, ""
-        for subject, found in self._subjects[person_id].values():
-            if (subject.name, subject.workstation_id) != ("arrival", workstation_id):
-                continue
-            arrived.extend(seen_as.arrival(row) for row in found if row.value is not None)
-            if slot is not None and subject.key == arrival_key(person_id, workstation_id, slot.id):
-                looked_at, failure = found[-1].last_seen if found else None, subject.failure
-        return tuple(sorted(arrived, key=lambda seen: seen.read_at)), looked_at, failure
+    def _looks_for_arrival(self, person_id: int, workstation_id: int) -> dict[int, Looks]:
+        """By slot, oldest first: the subject and what was seen of it."""
+        found = {
+            int(key.rsplit("/", 1)[1]): looks
+            for key, looks in self._subjects[person_id].items()
+            if (looks[0].name, looks[0].workstation_id) == ("arrival", workstation_id)
+        }
+        return {slot_id: found[slot_id] for slot_id in sorted(found)}
+
+    def _arrivals(self, looks: dict[int, Looks]) -> tuple[facts.Arrival, ...]:
+        seen = [seen_as.arrival(row) for _, rows in looks.values() for row in rows if row.value is not None]
+        return tuple(sorted(seen, key=lambda arrival: arrival.read_at))
+
+    def _missed_at(self, looks: dict[int, Looks], newest: slots.Slot | None) -> datetime | None:
+        """When the newest test of an earlier slot was booked that a look long after did not find."""
+        if isinstance(self._appointments, facts.CantSee):
+            return None
+        missed = [
+            booked.booked_at
+            for slot_id, (_, rows) in looks.items()
+            if (booked := self._appointments.get(slot_id)) is not None
+            and (newest is None or slot_id != newest.id)
+            and rows
+            and not any(seen_as.is_live(row.value) for row in rows)
+            and rows[-1].last_seen - booked.booked_at > facts.ARRIVAL_MAY_TAKE
+        ]
+        return max(missed, default=None)
 
     def _appointment(self, slot: slots.Slot | None) -> facts.Appointment | facts.CantSee | None:
         if isinstance(self._appointments, facts.CantSee):
             return self._appointments
         return None if slot is None else self._appointments.get(slot.id)
-
-
-def arrival_key(person_id: int, workstation_id: int, slot_id: int) -> str:
-    return f"arrival/{person_id}/{workstation_id}/{slot_id}"
 
 
 def grant_of(row: grants.Grant) -> facts.Grant:
@@ -167,6 +196,7 @@ def trip_of(row: attempts.Attempt, person_id: int) -> facts.Trip:
         is_hinted=row.is_hinted,
         is_own=row.person_id == person_id and not is_control,
         missing=tuple(row.missing),
+        taken_by=row.taken_by,
         alive_before=row.alive_before,
         alive_after=row.alive_after,
         failure=row.failure,

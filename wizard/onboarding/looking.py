@@ -68,7 +68,7 @@ class Looking:
         grant_id, account = grant.id, grant_of(grant).account
         person_id, workstation_id = person.id, workstation.id
 
-        def keep(subject: sightings.Subject, calendars: Any) -> None:  # noqa: ANN401 - what the question below brought
+        def keep(subject: sightings.Subject, calendars: Any) -> None:
             now = self._clock()
             sightings.note(subject, seen_as.store_calendars(calendars), now)
             found, pinned = qualifying(calendars, account), pins.of(person_id)
@@ -87,13 +87,13 @@ class Looking:
         grant_id, sub, calendar_id, person_id = grant.id, grant.sub, pin.calendar_id, person.id
         generation = given.generation
 
-        def ask() -> Any:  # noqa: ANN401 - handed to `keep` below
+        def ask() -> Any:
             try:
                 return self._google.events(grant_id, calendar_id, mark=booked.mark)
             except CalendarGone:
                 return None
 
-        def keep(subject: sightings.Subject, brought: Any) -> None:  # noqa: ANN401 - from `ask` above
+        def keep(subject: sightings.Subject, brought: Any) -> None:
             now = self._clock()
             pinned = PinnedNow(calendar_id, is_gone=True) if brought is None else brought.pinned
             sightings.note(sightings.subject("pinned", person_id), seen_as.store_pinned(pinned), now)

@@ -60,6 +60,18 @@ def store_event(event: Event | None, *, slot: Slot, calendar_id: str, sub: str, 
     }
 
 
+def is_live(stored: Stored) -> bool:
+    """Whether a look for an event found it, and not its cancelled rest."""
+    return stored is not None and bool(stored["live"])
+
+
+def shows(stored: Stored, calendar_id: str) -> bool:
+    """Whether a calendar was there: in a list, or as the answer about itself."""
+    if isinstance(stored, list):
+        return any(entry["id"] == calendar_id for entry in stored)
+    return bool(stored["id"] == calendar_id and not stored["gone"])
+
+
 def arrival(row: Sighting) -> Arrival:
     """A sighting of an event, with the times at which it was first and last read like this."""
     stored = row.value

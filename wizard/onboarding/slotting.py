@@ -10,7 +10,7 @@ FIRST_MINUTE = 6 * 60
 """Six in the morning: before the first client, and never inside the hour that daylight saving skips."""
 
 
-def first_free(  # noqa: PLR0913 - pure: all it depends on is said
+def first_free(
     now: datetime, zone: ZoneInfo, works_on: Collection[int], grid_minutes: int, taken: Collection[datetime]
 ) -> datetime:
     """Start of the next free test time, aware, in the clinic's zone: its next working day, early, on its grid.

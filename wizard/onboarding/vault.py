@@ -8,17 +8,13 @@ from datetime import datetime, timedelta
 
 from wizard.clock import Clock
 from wizard.evidence import Account
-from wizard.google import Permission, StoredTokens
+from wizard.google import LockBusy, Permission, StoredTokens
 from wizard.store import grants, locks
 from wizard.store.database import db
 from wizard.store.encryption import Cipher
 
 WAIT_S = 0.05
 TURNS = 240  # 12 seconds: longer than any call to Google may take
-
-
-class LockBusy(Exception):
-    """Somebody else has been refreshing this permission for longer than any question to Google may take."""
 
 
 class GrantVault:

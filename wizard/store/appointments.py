@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.people import Person
 
 
 def new_event_id() -> str:
@@ -48,14 +49,18 @@ class Appointment(OfClinic, Base):
 
 
 def between(person_id: int, start: datetime, end: datetime) -> list[Appointment]:
-    """Those that start in the span, `end` exclusive, cancelled ones left out, earliest first."""
+    """Those that start in the span, `end` exclusive, cancelled ones too, earliest first."""
     query = select(Appointment).where(
         Appointment.person_id == person_id,
         Appointment.starts_at >= start,
         Appointment.starts_at < end,
-        Appointment.cancelled_at.is_(None),
     )
-    return list(db.session.scalars(query.order_by(Appointment.starts_at)))
+    return list(db.session.scalars(query.order_by(Appointment.starts_at, Appointment.id)))
+
+
+def hold_calendar(person_id: int) -> None:
+    """Two bookings of one person wait for each other until the transaction ends, so that neither overlooks the other."""
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
 
 
 def of_slots(slot_ids: list[int]) -> list[Appointment]:

@@ -37,6 +37,7 @@ class Attempt(OfClinic, Base):
     came_email: Mapped[str] = mapped_column(default="")
     came_hd: Mapped[str] = mapped_column(default="")
     missing: Mapped[list[str]] = mapped_column(JSON, default=list)
+    taken_by: Mapped[str] = mapped_column(default="")  # whose account it is already
     alive_before: Mapped[bool] = mapped_column(default=False)
     alive_after: Mapped[bool] = mapped_column(default=False)
     failure: Mapped[str] = mapped_column(default="")

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.grants import Grant
 
 
 class Authorization(OfClinic, Base):
@@ -26,6 +27,21 @@ def of_people(person_ids: list[int]) -> list[Authorization]:
     """Every authorization of these people, oldest first."""
     query = select(Authorization).where(Authorization.person_id.in_(person_ids))
     return list(db.session.scalars(query.order_by(Authorization.id)))
+
+
+def holding(person_id: int) -> frozenset[int]:
+    """The workstations at which this person's acceptance is of her writing grant's present generation, which lives."""
+    query = (
+        select(Authorization.workstation_id)
+        .join(Grant, Grant.id == Authorization.grant_id)
+        .where(
+            Authorization.person_id == person_id,
+            Authorization.generation == Grant.generation,
+            Grant.ended_at.is_(None),
+            (Grant.died_at.is_(None)) | (Grant.died_at < Grant.since),
+        )
+    )
+    return frozenset(db.session.scalars(query))
 
 
 def add(person_id: int, workstation_id: int, grant_id: int, sub: str, generation: int, at: datetime) -> None:

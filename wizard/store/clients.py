@@ -25,3 +25,9 @@ def of_people(person_ids: list[int]) -> list[Client]:
 
 def find(client_id: int) -> Client | None:
     return db.session.scalars(select(Client).where(Client.id == client_id)).one_or_none()
+
+
+def add(person_id: int, name: str, *, is_test: bool) -> Client:
+    client = Client(person_id=person_id, name=name, is_test=is_test)
+    db.session.add(client)
+    return client

@@ -1,12 +1,12 @@
 """Clinics: whose people, workstations and rules these are."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, db, present_clinic
-from datetime import datetime
 
 
 class Clinic(Base):

@@ -123,7 +123,7 @@ def _bind_to_clinic(state: ORMExecuteState) -> None:
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ANN401, ARG001 - the driver's own object
+def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001 - the driver's own object
     """WAL and FULL: a committed booking survives the power going (sqlite.org/pragma.html#pragma_synchronous)."""
     if not isinstance(connection, sqlite3.Connection):
         return

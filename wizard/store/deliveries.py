@@ -6,7 +6,7 @@ worker's lease runs out and the row is done again, a late worker changes nothing
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, exists, select, update
+from sqlalchemy import ForeignKey, Update, exists, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.appointments import Appointment
@@ -48,6 +48,21 @@ def add(appointment: Appointment, at: datetime) -> Delivery:
     return delivery
 
 
+def owe(appointment: Appointment, at: datetime) -> Delivery:
+    """This appointment was changed and Google has to hear of it; to be called in the transaction that changed it.
+
+    A delivery reads the appointment as it is when it is sent, so one that waits says this change as well. One that is
+    being carried out may have read the appointment before the change: another follows it.
+    """
+    query = select(Delivery).where(
+        Delivery.appointment_id == appointment.id,
+        Delivery.done_at.is_(None),
+        Delivery.leased_until.is_(None),
+    )
+    waiting = db.session.scalars(query.order_by(Delivery.id).with_for_update()).first()
+    return waiting or add(appointment, at)
+
+
 def find(delivery_id: int) -> Delivery | None:
     return db.session.scalars(select(Delivery).where(Delivery.id == delivery_id)).one_or_none()
 
@@ -82,6 +97,7 @@ def claim(delivery_id: int, fence: int, at: datetime, until: datetime) -> int | 
             Delivery.id == delivery_id,
             Delivery.fence == fence,
             Delivery.done_at.is_(None),
+            Delivery.due_at <= at,  # put off since it was seen: its account does not answer
             (Delivery.leased_until.is_(None)) | (Delivery.leased_until <= at),
         )
         .values(fence=fence + 1, leased_until=until)
@@ -101,12 +117,28 @@ def close(delivery_id: int, fence: int, **values: object) -> bool:
     return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # CursorResult, which Session.execute's type hides
 
 
-def newest_of(appointment_ids: list[int]) -> dict[int, Delivery]:
-    """The newest delivery of each appointment."""
-    query = select(Delivery).where(Delivery.appointment_id.in_(appointment_ids)).order_by(Delivery.id)
-    return {delivery.appointment_id: delivery for delivery in db.session.scalars(query)}
+def put_off(person_id: int, until: datetime, reason: str, at: datetime) -> None:
+    """The rest of this person's account waits as well: one row knocks for all, and the others keep their tries."""
+    db.session.execute(
+        _waiting(person_id)
+        .where(Delivery.due_at < until)
+        .values(due_at=until, reason=reason, failing_since=func.coalesce(Delivery.failing_since, at))
+    )
 
 
-def open_of(appointment_id: int) -> list[Delivery]:
-    query = select(Delivery).where(Delivery.appointment_id == appointment_id, Delivery.done_at.is_(None))
-    return list(db.session.scalars(query.order_by(Delivery.id)))
+def hasten(at: datetime, person_id: int | None = None) -> None:
+    """What held deliveries back may be cured: all that wait, of a person or of the clinic, are due now."""
+    db.session.execute(_waiting(person_id).where(Delivery.due_at > at).values(due_at=at))
+
+
+def _waiting(person_id: int | None) -> Update:
+    statement = update(Delivery).where(Delivery.done_at.is_(None), Delivery.leased_until.is_(None))
+    if person_id is not None:
+        statement = statement.where(Delivery.person_id == person_id)
+    return statement.execution_options(synchronize_session=False)
+
+
+def open_of(appointment_ids: list[int]) -> dict[int, Delivery]:
+    """What Google has not confirmed yet, by appointment: the newest of each."""
+    query = select(Delivery).where(Delivery.appointment_id.in_(appointment_ids), Delivery.done_at.is_(None))
+    return {delivery.appointment_id: delivery for delivery in db.session.scalars(query.order_by(Delivery.id))}

@@ -5,7 +5,6 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate, upgrade
 
-from wizard.store.database import db
 from wizard.store import (  # noqa: F401 - each import makes its table known
     administrators,
     answers,
@@ -27,6 +26,7 @@ from wizard.store import (  # noqa: F401 - each import makes its table known
     slots,
     workstations,
 )
+from wizard.store.database import db
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -39,3 +39,9 @@ def bring_up_to_date(app: Flask) -> None:
     """Run the migrations this database has not had yet; one that is up to date is left alone."""
     with app.app_context():
         upgrade(directory=str(MIGRATIONS))
+
+
+def close() -> None:
+    """Give back every connection, so that the database's file is whole and free."""
+    db.session.remove()
+    db.engine.dispose()

@@ -54,7 +54,7 @@ def subject(name: str, person_id: int, workstation_id: int | None = None, about:
     return found
 
 
-def note(looked_at: Subject, value: Any, at: datetime) -> None:  # noqa: ANN401 - whatever JSON holds
+def note(looked_at: Subject, value: Any, at: datetime) -> None:
     """A look succeeded and brought this value."""
     looked_at.failure, looked_at.failed_since, looked_at.failures = "", None, 0
     query = select(Sighting).where(Sighting.subject_id == looked_at.id, Sighting.closed_at.is_(None))

@@ -50,3 +50,8 @@ def add(person_id: int, workstation_id: int, starts_at: datetime, zone_name: str
     db.session.add(slot)
     db.session.flush()
     return slot
+
+
+def starts(slot_ids: list[int]) -> dict[int, datetime]:
+    """The start of each of these slots."""
+    return {slot.id: slot.starts_at for slot in db.session.scalars(select(Slot).where(Slot.id.in_(slot_ids)))}

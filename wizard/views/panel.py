@@ -51,7 +51,7 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
     verdict = stop.verdict
     begun = _sensible(since, evidence.now)
     pace = _pace(stop, evidence.now, begun, is_stopped=is_stopped)
-    text = "|".join((verdict.because, verdict.found, verdict.aside, verdict.remedy))
+    text = f"{verdict.because}|{verdict.found}|{verdict.aside}|{verdict.remedy}"
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return Panel(
         stop=stop,

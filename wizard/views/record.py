@@ -38,6 +38,4 @@ def show(person_id: int) -> Response:
 def sheet(person_id: int) -> Response:
     """The six steps on one page of paper, to be ticked by hand."""
     who = person(person_id)
-    return make_response(
-        render_template("sheet.html", person=who, steps=STEPS, address=services().settings.public_url)
-    )
+    return make_response(render_template("sheet.html", person=who, steps=STEPS, address=services().settings.public_url))

@@ -1,0 +1,89 @@
+"""The wizard and the fake Google as two servers that share one clock, for as long as a test lasts."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from waitress import create_server, wasyncore
+
+from e2e.fake_google import FakeGoogle, World
+from wizard import tryout
+from wizard.app import create_app
+from wizard.config import Settings
+from wizard.store import schema
+from wizard.views.present import Services
+
+TODAY = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+"""A Monday, 10:00 AM at the sample clinic: the next working day is Tuesday Nov 24."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A wizard that runs, and the Google it talks to."""
+
+    url: str
+    google_url: str
+    google: FakeGoogle
+    app: Flask
+
+    @property
+    def world(self) -> World:
+        return self.google.world
+
+    @property
+    def services(self) -> Services:
+        services: Services = self.app.extensions["wizard"]
+        return services
+
+
+def sample_database(folder: Path) -> Path:
+    """A migrated database with the sample clinic, to be copied for each test."""
+    settings = tryout.settings_for(folder, 5000, "http://localhost:1")
+    app = create_app(settings, lambda: TODAY)
+    schema.bring_up_to_date(app)
+    with app.app_context():
+        tryout.open_sample_clinic(TODAY)
+        schema.close()
+    return folder / "wizard.sqlite"
+
+
+def settings_of(folder: Path, sample: Path, port: int, google_url: str) -> Settings:
+    """A try-out's settings over a copy of the sample database."""
+    shutil.copy(sample, folder / "wizard.sqlite")
+    return tryout.settings_for(folder, port, google_url)
+
+
+@contextmanager
+def installed(google: FakeGoogle, google_url: str, folder: Path, sample: Path) -> Iterator[Installation]:
+    """The wizard in threads of this process, its background running; the world begins today and is the only clock."""
+    google.world.clock.set(TODAY)
+    for email, hd in tryout.MORE_ACCOUNTS:
+        google.world.adds_account(email, hd)
+    server = create_server(_not_yet, host="127.0.0.1", port=0, threads=8, ident=None)
+    port = server.effective_port
+    app = create_app(settings_of(folder, sample, port, google_url), google.world.now)
+    server.application = app
+    thread = threading.Thread(target=server.run, name="wizard", daemon=True)
+    thread.start()
+    services: Services = app.extensions["wizard"]
+    services.background.start()
+    try:
+        yield Installation(f"http://127.0.0.1:{port}", google_url, google, app)
+    finally:
+        services.background.stop()
+        # In the loop's own thread, which ends once nothing is left to listen to: waitress has no other way to stop.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))  # noqa: SLF001
+        server.task_dispatcher.shutdown(timeout=5)
+        thread.join(5)
+        with app.app_context():
+            schema.close()
+
+
+def _not_yet(environ: object, start_response: object) -> list[bytes]:
+    """Nobody knows the port yet, so nobody asks."""
+    raise RuntimeError(environ, start_response)
