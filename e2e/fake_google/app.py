@@ -1,23 +1,28 @@
 """The Flask application: every room of this Google at one port, and what holds for all of them."""
 
 from email.utils import formatdate
-from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response as AnyResponse
 
-from e2e.fake_google import api, asker, calendar_page, connections, consent, control, misbehaviour, signin, tokens
+from e2e.fake_google import asker, misbehaviour
 from e2e.fake_google import browser as browsers
 from e2e.fake_google import pages as drawn
+from e2e.fake_google.api import CalendarApi
 from e2e.fake_google.authorize import Blocked
+from e2e.fake_google.calendar_page import CalendarPage
+from e2e.fake_google.connections import Connections
+from e2e.fake_google.consent import Consent
+from e2e.fake_google.control import Control
 from e2e.fake_google.faults import Fault
 from e2e.fake_google.log import Call
 from e2e.fake_google.misbehaviour import NoAnswer
 from e2e.fake_google.people import Person
+from e2e.fake_google.signin import SignIn
 from e2e.fake_google.state import Keeper
+from e2e.fake_google.tokens import Tokens
 from e2e.fake_google.world import World
 
 if TYPE_CHECKING:
@@ -25,6 +30,12 @@ if TYPE_CHECKING:
 
 POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 APART: Final = ("/_world/", "/_static/")  # neither logged nor spoilt
+
+
+class Room(Protocol):
+    """Some of this Google's addresses."""
+
+    def open(self, app: Flask) -> None: ...
 
 
 class Pages(Flask):
@@ -48,6 +59,7 @@ class FakeGoogle:
         self, world: World | None = None, *, strict_answers: bool = False, issuer: str = "", state: Path | None = None
     ) -> None:
         self.world = world or World()
+        self.world.issuer = issuer
         self.keeper = Keeper(state) if state else None
         if self.keeper:
             self.keeper.load(self.world)
@@ -56,11 +68,18 @@ class FakeGoogle:
         self.app.config["PROPAGATE_EXCEPTIONS"] = True  # the server has to see NoAnswer
         self.app.json.sort_keys = False  # type: ignore[attr-defined]
         self.app.jinja_env.trim_blocks = self.app.jinja_env.lstrip_blocks = True
-        for room in (signin, consent, connections, calendar_page):
-            room.open_room(self.app, self.world)
-        tokens.open_room(self.app, self.world, issuer)
-        api.open_room(self.app, self.world, strict=strict_answers)
-        control.open_room(self.app, self.world)
+        w = self.world
+        rooms: tuple[Room, ...] = (
+            SignIn(w),
+            Consent(w),
+            Connections(w),
+            CalendarPage(w),
+            Tokens(w),
+            CalendarApi(w, strict_answers),
+            Control(w),
+        )
+        for room in rooms:
+            room.open(self.app)
         self.app.before_request(self.begin)
         self.app.after_request(self.end)
         self.app.register_error_handler(Blocked, drawn.blocked)

@@ -22,7 +22,7 @@ EMBEDDED: Final = ("; wv)", "WebView", "FBAN", "FBAV")
 
 
 @dataclass(eq=False)
-class Blocked(Exception):  # noqa: N818 - a page of Google's, which never redirects
+class Blocked(Exception):
     """An error a person reads on Google's page; the app that asked hears nothing."""
 
     code: str

@@ -1,5 +1,6 @@
 """The page where a person creates, renames, hides and deletes calendars and sees what stands in them."""
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Flask, redirect, request
@@ -20,61 +21,71 @@ def when(point: Json, zone: str) -> str:
     return day if "date" in point else f"{day}, {moment:%I:%M %p}".replace(", 0", ", ")
 
 
-def open_room(app: Flask, world: World) -> None:
-    def who() -> Account | None:
-        given = request.args.get("authuser", "") or request.form.get("authuser", "")
-        return browsers.chosen(world, browsers.this_browser(world), given)
+@dataclass(frozen=True, slots=True)
+class CalendarPage:
+    """A person's calendars."""
 
-    def home(account: Account) -> Response:
+    world: World
+
+    def open(self, app: Flask) -> None:
+        app.add_url_rule("/calendar/", "calendar", self.calendars)
+        app.add_url_rule("/calendar/r/settings/createcalendar", "calendar.new", self.new)
+        app.add_url_rule("/calendar/r/settings/createcalendar", "calendar.create", self.create, methods=["POST"])
+        app.add_url_rule("/calendar/c/<id_>", "calendar.one", self.one)
+        app.add_url_rule("/calendar/c/<id_>", "calendar.change", self.change, methods=["POST"])
+
+    def who(self) -> Account | None:
+        given = request.args.get("authuser", "") or request.form.get("authuser", "")
+        return browsers.chosen(self.world, browsers.this_browser(self.world), given)
+
+    def home(self, account: Account) -> Response:
         return redirect(f"/calendar/?authuser={account.sub}", 303)
 
-    def mine(account: Account, id_: str) -> tuple[Calendar, Entry] | None:
-        entry = world.entries[account.sub].get(id_)
-        return (world.calendars[id_], entry) if entry and not entry.deleted else None
+    def mine(self, account: Account, id_: str) -> tuple[Calendar, Entry] | None:
+        entry = self.world.entries[account.sub].get(id_)
+        return (self.world.calendars[id_], entry) if entry and not entry.deleted else None
 
-    def frame(account: Account) -> Json:
+    def frame(self, account: Account) -> Json:
         """What every calendar page shows around its own."""
-        return {"account": account, "accounts": browsers.sessions(world, browsers.this_browser(world))}
+        return {"account": account, "accounts": browsers.sessions(self.world, browsers.this_browser(self.world))}
 
-    @app.get("/calendar/", endpoint="calendar")
-    def calendars() -> Response:
-        account = who()
+    def calendars(self) -> Response:
+        account = self.who()
         if account is None:
             return ask_who("/calendar/")
         listed = [
-            (world.calendars[id_], entry) for id_, entry in world.entries[account.sub].items() if not entry.deleted
+            (self.world.calendars[id_], entry)
+            for id_, entry in self.world.entries[account.sub].items()
+            if not entry.deleted
         ]
         own = [pair for pair in listed if pair[0].owner == account.sub]
         others = [pair for pair in listed if pair[0].owner != account.sub]
-        return page("calendars.html", own=own, others=others, **frame(account))
+        return page("calendars.html", own=own, others=others, **self.frame(account))
 
-    @app.get("/calendar/r/settings/createcalendar", endpoint="calendar.new")
-    def new() -> Response:
-        account = who()
+    def new(self) -> Response:
+        account = self.who()
         if account is None:
             return ask_who("/calendar/r/settings/createcalendar")
-        return page("new_calendar.html", problem="", name="", **frame(account))
+        return page("new_calendar.html", problem="", name="", **self.frame(account))
 
-    @app.post("/calendar/r/settings/createcalendar", endpoint="calendar.create")
-    def create() -> Response:
-        account, name = who(), request.form.get("name", "")
+    def create(self) -> Response:
+        account, name = self.who(), request.form.get("name", "")
         if account is None:
             return ask_who("/calendar/r/settings/createcalendar")
         if not name.strip():
-            return page("new_calendar.html", 422, problem="Enter a name", name=name, **frame(account))
-        diary.make_calendar(world, account, name)
-        return home(account)
+            return page("new_calendar.html", 422, problem="Enter a name", name=name, **self.frame(account))
+        diary.make_calendar(self.world, account, name)
+        return self.home(account)
 
-    @app.get("/calendar/c/<id_>", endpoint="calendar.one")
-    def one(id_: str) -> Response:
-        account = who()
+    def one(self, id_: str) -> Response:
+        account = self.who()
         if account is None:
             return ask_who(f"/calendar/c/{quote(id_)}")
-        found = mine(account, id_)
+        found = self.mine(account, id_)
         if found is None:
-            return home(account)
+            return self.home(account)
         calendar, entry = found
-        now = world.now()
+        now = self.world.now()
         coming = [
             (event, when(event.resource["start"], calendar.time_zone), when(event.resource["end"], calendar.time_zone))
             for event in sorted(
@@ -83,26 +94,25 @@ def open_room(app: Flask, world: World) -> None:
             if not event.cancelled and times.instant(event.resource["end"], calendar.time_zone) > now
         ]
         owns = calendar.owner == account.sub
-        return page("calendar.html", calendar=calendar, entry=entry, coming=coming, owns=owns, **frame(account))
+        return page("calendar.html", calendar=calendar, entry=entry, coming=coming, owns=owns, **self.frame(account))
 
-    @app.post("/calendar/c/<id_>", endpoint="calendar.change")
-    def change(id_: str) -> Response:
-        account = who()
+    def change(self, id_: str) -> Response:
+        account = self.who()
         if account is None:
             return ask_who(f"/calendar/c/{quote(id_)}")
-        found = mine(account, id_)
+        found = self.mine(account, id_)
         if found is None:
-            return home(account)
+            return self.home(account)
         calendar, entry = found
         owns, deed = calendar.owner == account.sub, request.form.get("do", "")
         name = request.form.get("name", "")
         if deed == "rename" and owns and name.strip():
-            diary.change_calendar(world, calendar, summary=name)
+            diary.change_calendar(self.world, calendar, summary=name)
         elif deed in {"hide", "show"}:
-            diary.change_entry(world, entry, hidden=deed == "hide")
+            diary.change_entry(self.world, entry, hidden=deed == "hide")
         elif deed == "delete" and owns and not calendar.primary:
-            diary.delete_calendar(world, calendar)
+            diary.delete_calendar(self.world, calendar)
         elif deed == "delete_event" and owns and (event := calendar.events.get(request.form.get("event", ""))):
-            diary.cancel_event(world, calendar, event)
+            diary.cancel_event(self.world, calendar, event)
             return redirect(f"/calendar/c/{quote(id_)}?authuser={account.sub}", 303)
-        return home(account)
+        return self.home(account)

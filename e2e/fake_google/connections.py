@@ -1,5 +1,6 @@
 """Third-party apps and services: what an account lets which project do, and ending it."""
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Flask, redirect, request
@@ -14,28 +15,38 @@ from e2e.fake_google.signin import ask_who
 from e2e.fake_google.world import World
 
 
-def open_room(app: Flask, world: World) -> None:
-    def who() -> Account | None:
-        given = request.args.get("authuser", "") or request.form.get("authuser", "")
-        return browsers.chosen(world, browsers.this_browser(world), given)
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """The page that lists an account's permissions."""
 
-    def connected(account: Account) -> list[tuple[Project, Grant]]:
-        found = ((project, permissions.grant_of(world, account, project)) for project in world.projects.values())
+    world: World
+
+    def open(self, app: Flask) -> None:
+        app.add_url_rule("/connections", "connections", self.connections)
+        app.add_url_rule("/connections/<project>", "connection", self.connection)
+        app.add_url_rule("/connections/<project>", "connection.delete", self.delete, methods=["POST"])
+
+    def who(self) -> Account | None:
+        given = request.args.get("authuser", "") or request.form.get("authuser", "")
+        return browsers.chosen(self.world, browsers.this_browser(self.world), given)
+
+    def connected(self, account: Account) -> list[tuple[Project, Grant]]:
+        found = (
+            (project, permissions.grant_of(self.world, account, project)) for project in self.world.projects.values()
+        )
         return sorted(((project, grant) for project, grant in found if grant), key=lambda pair: pair[0].name)
 
-    @app.get("/connections", endpoint="connections")
-    def connections() -> Response:
-        account = who()
+    def connections(self) -> Response:
+        account = self.who()
         if account is None:
             return ask_who("/connections")
-        return page("connections.html", account=account, connected=connected(account))
+        return page("connections.html", account=account, connected=self.connected(account))
 
-    @app.get("/connections/<project>", endpoint="connection")
-    def connection(project: str) -> Response:
-        account = who()
+    def connection(self, project: str) -> Response:
+        account = self.who()
         if account is None:
             return ask_who(f"/connections/{quote(project)}")
-        found = {one.id: (one, grant) for one, grant in connected(account)}
+        found = {one.id: (one, grant) for one, grant in self.connected(account)}
         if project not in found:
             return redirect(f"/connections?authuser={account.sub}", 302)
         shown, grant = found[project]
@@ -43,10 +54,9 @@ def open_room(app: Flask, world: World) -> None:
         asks = "confirm" in request.args
         return page("connection.html", account=account, project=shown, told=told, asks=asks)
 
-    @app.post("/connections/<project>", endpoint="connection.delete")
-    def delete(project: str) -> Response:
-        account = who()
+    def delete(self, project: str) -> Response:
+        account = self.who()
         if account is None:
             return ask_who(f"/connections/{quote(project)}")
-        permissions.end_project(world, account.sub, project)
+        permissions.end_project(self.world, account.sub, project)
         return redirect(f"/connections?authuser={account.sub}", 303)

@@ -1,5 +1,6 @@
 """May the app: from a question at the authorize address to a code, or to the person's No."""
 
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
@@ -62,7 +63,7 @@ def finish(world: World, asked: Asked, account: Account, browser: Browser, ticke
 
 
 def back(world: World, asked: Asked, **values: str | None) -> Response:
-    iss = request.host_url.rstrip("/") if world.manners.iss_in_redirect else None
+    iss = world.issuer_at(request.host_url) if world.manners.iss_in_redirect else None
     return redirect(asked.answer(**values, iss=iss), 302)
 
 
@@ -105,11 +106,15 @@ def person_picks(world: World, asked: Asked, browser: Browser, person: Person) -
     return world.find_account(asked.login_hint) if asked.login_hint else here[0] if len(here) == 1 else None
 
 
-def person_acts(world: World, asked: Asked, account: Account, browser: Browser, person: Person) -> Response:
+def use_up(world: World, person: Person) -> None:
     if person.times is not None:
         person.times -= 1
         if person.times < 1:
             world.people.remove(person)
+
+
+def person_acts(world: World, asked: Asked, account: Account, browser: Browser, person: Person) -> Response:
+    use_up(world, person)
     if person.does == "cancel":
         return back(world, asked, error="access_denied")
     boxes = has_boxes(world, asked, account)
@@ -117,20 +122,29 @@ def person_acts(world: World, asked: Asked, account: Account, browser: Browser, 
     return finish(world, asked, account, browser, [scope for scope in asked.scopes if scope not in empty])
 
 
-def open_room(app: Flask, world: World) -> None:
-    def read() -> Asked:
-        return authorize.read(world, request.args, request.user_agent.string)
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The authorize address and the pages behind it."""
 
-    @app.get("/o/oauth2/v2/auth", endpoint="auth")
-    def auth() -> Response:
-        if fault := world.faults.take(PAGES, "auth", request.path, request.args.get("login_hint", "")):
-            client = world.clients.get(request.args.get("client_id", ""))
-            raise Blocked(fault.kind, world.projects[client.project].name if client else "This app")
-        asked, browser = read(), browsers.this_browser(world)
+    world: World
+
+    def open(self, app: Flask) -> None:
+        app.add_url_rule("/o/oauth2/v2/auth", "auth", self.auth)
+        app.add_url_rule("/signin/oauth", "consent", self.consent)
+        app.add_url_rule("/signin/oauth", "consent.decide", self.decide, methods=["POST"])
+
+    def read(self) -> Asked:
+        return authorize.read(self.world, request.args, request.user_agent.string)
+
+    def auth(self) -> Response:
+        if fault := self.world.faults.take(PAGES, "auth", request.path, request.args.get("login_hint", "")):
+            client = self.world.clients.get(request.args.get("client_id", ""))
+            raise Blocked(fault.kind, self.world.projects[client.project].name if client else "This app")
+        asked, browser = self.read(), browsers.this_browser(self.world)
         if "none" in asked.prompts:
-            return silent(world, asked, browser)
-        account = pick(world, asked, browser)
-        if world.people and (planned := person_picks(world, asked, browser, world.people[0])):
+            return silent(self.world, asked, browser)
+        account = pick(self.world, asked, browser)
+        if self.world.people and (planned := person_picks(self.world, asked, browser, self.world.people[0])):
             browsers.sign_in(browser, planned)
             account = planned
         goes_on = f"/signin/oauth?{asked.query}"
@@ -139,23 +153,25 @@ def open_room(app: Flask, world: World) -> None:
         chooser = "select_account" in asked.prompts or not asked.login_hint
         return ask_who(goes_on, app=asked.project.name, hint=asked.login_hint, hd=asked.hd, chooser=chooser)
 
-    @app.get("/signin/oauth", endpoint="consent")
-    def consent() -> Response:
-        asked, browser = read(), browsers.this_browser(world)
-        account = browsers.chosen(world, browser, request.args.get("authuser", "?"))
+    def consent(self) -> Response:
+        asked, browser = self.read(), browsers.this_browser(self.world)
+        account = browsers.chosen(self.world, browser, request.args.get("authuser", "?"))
         if account is None:
             return ask_who(f"/signin/oauth?{asked.query}", app=asked.project.name, hint=asked.login_hint, hd=asked.hd)
-        authorize.check_policy(world, asked, account)
-        grant = grant_now(world, asked, account)
+        authorize.check_policy(self.world, asked, account)
+        grant = grant_now(self.world, asked, account)
         if not needs_consent(asked, grant):
-            return finish(world, asked, account, browser, None)
-        if world.people:
-            return person_acts(world, asked, account, browser, world.people[0])
+            if self.world.people and self.world.people[0].does == "continue":
+                use_up(self.world, self.world.people[0])
+            return finish(self.world, asked, account, browser, None)
+        if self.world.people:
+            return person_acts(self.world, asked, account, browser, self.world.people[0])
         seen = request.args.get("seen", "").split()
-        show = next((one for one in pages_to_show(asked, grant) if one not in seen), "permissions")
-        return consent_page(asked, account, grant, show, seen)
+        pages = pages_to_show(asked, grant)
+        show = next((one for one in pages if one not in seen), pages[-1])
+        return self.consent_page(asked, account, grant, show, seen)
 
-    def consent_page(asked: Asked, account: Account, grant: Grant | None, show: str, seen: list[str]) -> Response:
+    def consent_page(self, asked: Asked, account: Account, grant: Grant | None, show: str, seen: list[str]) -> Response:
         told = [(scope, WORDS[scope]) for scope in (asked.beyond_sign_in if show == "permissions" else asked.scopes)]
         goes_on = urlencode({"authuser": account.sub, "seen": " ".join([*seen, show])})
         other = urlencode({"continue": f"/signin/oauth?{asked.query}", "app": asked.project.name})
@@ -164,32 +180,31 @@ def open_room(app: Flask, world: World) -> None:
             app=asked.project.name,
             account=account,
             told=told,
-            boxes=has_boxes(world, asked, account),
-            ticked=world.manners.boxes_ticked,
+            boxes=has_boxes(self.world, asked, account),
+            ticked=self.world.manners.boxes_ticked,
             additional=bool(grant and permissions.beyond_sign_in(grant.scopes)),
-            button=BUTTONS[world.manners.words],
+            button=BUTTONS[self.world.manners.words],
             action=f"/signin/oauth?{asked.query}&{goes_on}",
             other_account=f"/signin/chooser?{other}",
         )
 
-    @app.post("/signin/oauth", endpoint="consent.decide")
-    def decide() -> Response:
-        asked, browser = read(), browsers.this_browser(world)
-        account = browsers.chosen(world, browser, request.args.get("authuser", "?"))
+    def decide(self) -> Response:
+        asked, browser = self.read(), browsers.this_browser(self.world)
+        account = browsers.chosen(self.world, browser, request.args.get("authuser", "?"))
         if account is None:
             return ask_who(f"/signin/oauth?{asked.query}", app=asked.project.name, hint=asked.login_hint, hd=asked.hd)
-        authorize.check_policy(world, asked, account)
+        authorize.check_policy(self.world, asked, account)
         if request.form.get("decision") != "continue":
-            return back(world, asked, error="access_denied")
+            return back(self.world, asked, error="access_denied")
         seen = request.args.get("seen", "").split()
-        left = [one for one in pages_to_show(asked, grant_now(world, asked, account)) if one not in seen]
+        left = [one for one in pages_to_show(asked, grant_now(self.world, asked, account)) if one not in seen]
         if left:
             query = urlencode({"authuser": account.sub, "seen": " ".join(seen)})
             return redirect(f"/signin/oauth?{asked.query}&{query}", 303)
-        return finish(world, asked, account, browser, what_was_ticked(asked, account))
+        return finish(self.world, asked, account, browser, self.what_was_ticked(asked, account))
 
-    def what_was_ticked(asked: Asked, account: Account) -> list[str]:
-        if not has_boxes(world, asked, account) or "all" in request.form:
+    def what_was_ticked(self, asked: Asked, account: Account) -> list[str]:
+        if not has_boxes(self.world, asked, account) or "all" in request.form:
             return asked.scopes
         ticked = request.form.getlist("scope")
         return [scope for scope in asked.scopes if scope in ticked or scope not in asked.beyond_sign_in]

@@ -1,7 +1,7 @@
 """/_world/: what a test, a launcher or a trainer does to this Google from outside."""
 
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -17,17 +17,6 @@ from e2e.fake_google.world import World
 from e2e.fake_google.worlds import WORLDS
 
 HIDDEN = {"access_tokens", "refresh_tokens", "codes"}  # in the state by number only
-
-
-class Unclear(Exception):  # noqa: N818 - said to the one who asks, never raised further
-    """What was asked of /_world/ cannot be done."""
-
-
-def sent() -> Json:
-    body = request.get_json(silent=True) if request.content_length else {}
-    if not isinstance(body, dict):
-        raise Unclear("Send a JSON object, with Content-Type: application/json.")
-    return body
 
 
 def overview(world: World) -> Json:
@@ -67,94 +56,96 @@ def overview(world: World) -> Json:
     }
 
 
-def open_room(app: Flask, world: World) -> None:
-    def door(address: str, does: Callable[[Json], Any]) -> None:
-        """A POST address: the body's properties in, a JSON answer out."""
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Set-up, faults, time and a look behind the scenes, apart from all that Google serves."""
+
+    world: World
+
+    def open(self, app: Flask) -> None:
+        world = self.world
+        doors: dict[str, Callable[[Json], Any]] = {
+            "reset": self.reset,
+            "accounts": lambda body: asdict(world.adds_account(**body)),
+            "clients": lambda body: asdict(world.adds_client(**body)),
+            "tokens": lambda body: world.grants_token(**body),
+            "revoke": lambda body: world.removes_permission(**body),
+            "sessions": lambda body: world.signs_in(**body) if body else world.signs_out(),
+            "calendars": self.calendar,
+            "events": lambda body: world.adds_event(**body),
+            "faults": lambda body: asdict(world.plan(Fault(**body))),
+            "person": lambda body: asdict(world.meets(Person(**body))),
+            "manners": self.manners,
+            "clock": self.clock,
+            "keys": self.keys,
+        }
+        for name, does in doors.items():
+            app.add_url_rule(f"/_world/{name}", f"world.{name}", self.door(does), methods=["POST"])
+        app.add_url_rule("/_world/faults", "world.forget_faults", self.forget_faults, methods=["DELETE"])
+        app.add_url_rule("/_world/person", "world.forget_people", self.forget_people, methods=["DELETE"])
+        app.add_url_rule("/_world/state", "world.state", self.state)
+        app.add_url_rule("/_world/log", "world.log", self.log)
+
+    def door(self, does: Callable[[Json], Any]) -> Callable[[], ResponseReturnValue]:
+        """The body's properties in, a JSON answer out; what cannot be done is said, with 400."""
 
         def view() -> ResponseReturnValue:
-            told = does(sent())
-            return jsonify(told if told is not None else {"now": world.now().isoformat()})
-
-        app.add_url_rule(f"/_world/{address}", f"world.{address}", view, methods=["POST"])
-
-    @app.errorhandler(Unclear)
-    def unclear(error: Unclear) -> ResponseReturnValue:
-        return jsonify({"error": str(error)}), 400
-
-    def careful(does: Callable[[Json], Any]) -> Callable[[Json], Any]:
-        def view(body: Json) -> Any:
+            sent = request.get_json(silent=True) if request.content_length else {}
+            if not isinstance(sent, dict):
+                return jsonify({"error": "Send a JSON object, with Content-Type: application/json."}), 400
             try:
-                return does(body)
+                told = does(sent)
             except KeyError as missing:
-                raise Unclear(f"There is no {missing.args[0]} here, or it was not named.") from missing
+                return jsonify({"error": f"There is no {missing.args[0]} here, or it was not named."}), 400
             except (TypeError, ValueError) as wrong:
-                raise Unclear(str(wrong)) from wrong
+                return jsonify({"error": str(wrong)}), 400
             except ApiError as refused:
-                raise Unclear(refused.message) from refused
+                return jsonify({"error": refused.message}), 400
+            return jsonify({"now": self.world.now().isoformat()} if told is None else told)
 
         return view
 
-    def reset(body: Json) -> Any:
+    def reset(self, body: Json) -> Json:
         name = body.get("world", "fresh")
         if name not in WORLDS:
             raise ValueError(f"No world is called {name}. There are {', '.join(WORLDS)}.")
-        world.reset(name)
-        return {"world": name, "now": world.now().isoformat()}
+        self.world.reset(name)
+        return {"world": name, "now": self.world.now().isoformat()}
 
-    def clock(body: Json) -> None:
-        world.clock.advance(float(body.get("advance_s", 0)))
-        if "now" in body:
-            world.clock.set(datetime.fromisoformat(body["now"]))
-        world.clock.skew_s = float(body.get("skew_s", world.clock.skew_s))
+    def calendar(self, body: Json) -> Json:
+        calendar = self.world.adds_calendar(body.pop("account"), body.pop("summary"), **body)
+        return {"id": calendar.id, "summary": calendar.summary}
 
-    def manners(body: Json) -> Any:
+    def manners(self, body: Json) -> Json:
         names = {field.name for field in fields(Manners)}
         if unknown := set(body) - names:
             raise ValueError(f"{', '.join(sorted(unknown))}: there are {', '.join(sorted(names))}.")
         for name, value in body.items():
-            setattr(world.manners, name, value)
-        return asdict(world.manners)
+            setattr(self.world.manners, name, value)
+        return asdict(self.world.manners)
 
-    def calendars(body: Json) -> Any:
-        calendar = world.adds_calendar(body.pop("account"), body.pop("summary"), **body)
-        return {"id": calendar.id, "summary": calendar.summary}
+    def clock(self, body: Json) -> None:
+        clock = self.world.clock
+        if "now" in body:
+            clock.set(datetime.fromisoformat(body["now"]))
+        clock.advance(float(body.get("advance_s", 0)))
+        clock.skew_s = float(body.get("skew_s", clock.skew_s))
 
-    def keys(body: Json) -> Any:
-        world.keys.rotate(keep_old=bool(body.get("keep_old", True)))
-        return {"kid": world.keys.signing.kid}
+    def keys(self, body: Json) -> Json:
+        self.world.keys.rotate(keep_old=bool(body.get("keep_old", True)))
+        return {"kid": self.world.keys.signing.kid}
 
-    for address, does in {
-        "reset": reset,
-        "accounts": lambda body: asdict(world.adds_account(**body)),
-        "clients": lambda body: asdict(world.adds_client(**body)),
-        "tokens": lambda body: world.grants_token(**body),
-        "revoke": lambda body: world.removes_permission(**body),
-        "sessions": lambda body: world.signs_in(**body) if body else world.signs_out(),
-        "calendars": calendars,
-        "events": lambda body: world.adds_event(**body),
-        "faults": lambda body: asdict(world.plan(Fault(**body))),
-        "person": lambda body: asdict(world.meets(Person(**body))),
-        "manners": manners,
-        "clock": clock,
-        "keys": keys,
-    }.items():
-        door(address, careful(does))
-
-    @app.delete("/_world/faults", endpoint="world.forget_faults")
-    def forget() -> ResponseReturnValue:
-        world.faults.forget()
+    def forget_faults(self) -> ResponseReturnValue:
+        self.world.faults.forget()
         return "", 204
 
-    @app.delete("/_world/person", endpoint="world.forget_people")
-    def nobody() -> ResponseReturnValue:
-        world.people.clear()
+    def forget_people(self) -> ResponseReturnValue:
+        self.world.people.clear()
         return "", 204
 
-    @app.get("/_world/state", endpoint="world.state")
-    def state_() -> ResponseReturnValue:
-        return jsonify(overview(world))
+    def state(self) -> ResponseReturnValue:
+        return jsonify(overview(self.world))
 
-    @app.get("/_world/log", endpoint="world.log")
-    def log() -> ResponseReturnValue:
+    def log(self) -> ResponseReturnValue:
         method = request.args.get("method", "")
-        return jsonify([one for one in world.log.as_json() if method in {"", one["method"]}])
+        return jsonify([one for one in self.world.log.as_json() if method in {"", one["method"]}])

@@ -37,8 +37,7 @@ def etag(changed: int) -> str:
 
 def make_primary(world: "World", account: Account) -> Calendar:
     """Every account's main calendar: its id and its name are the e-mail."""
-    primary = {"id": account.email, "primary": True}
-    return make_calendar(world, account, account.email, **primary)
+    return make_calendar(world, account, account.email, id=account.email, primary=True)
 
 
 def make_calendar(world: "World", account: Account, summary: str, *, hidden: bool = False, **fields: Any) -> Calendar:

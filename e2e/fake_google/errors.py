@@ -36,7 +36,7 @@ class ApiError(Exception):
             self.body["error"]["details"] = [detail]
 
 
-class NotBuilt(Exception):  # noqa: N818 - not an error of Google's: a limit of this stand-in
+class NotBuilt(Exception):
     """What the stand-in does not do; the answer is 501 and names it."""
 
 

@@ -147,6 +147,7 @@ def end_project(world: "World", sub: str, project: str) -> None:
     for code in world.codes.values():
         if code.sub == sub and code.client in clients:
             code.used = True
-    for token in (*world.access_tokens.values(), *world.refresh_tokens.values()):
+    tokens: list[AccessToken | RefreshToken] = [*world.access_tokens.values(), *world.refresh_tokens.values()]
+    for token in tokens:
         if token.sub == sub and token.client in clients:
             token.ends_at = ends_at if token.ends_at is None else min(token.ends_at, ends_at)

@@ -1,5 +1,6 @@
 """Who is it: the account chooser, the sign-in page (without a password), and signing out."""
 
+from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import Flask, redirect, request
@@ -35,40 +36,48 @@ def listed(world: World, browser: Browser, hd: str) -> list[tuple[Account, bool]
     return [(one, one.sub in browser.signed_in) for one in accounts if not hd or one.hd == hd or (hd == "*" and one.hd)]
 
 
-def open_room(app: Flask, world: World) -> None:
-    @app.get("/signin/chooser", endpoint="chooser")
-    def chooser() -> Response:
-        browser = browsers.this_browser(world)
-        accounts = listed(world, browser, request.args.get("hd", ""))
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The pages that ask who it is."""
+
+    world: World
+
+    def open(self, app: Flask) -> None:
+        app.add_url_rule("/signin/chooser", "chooser", self.chooser)
+        app.add_url_rule("/signin/chooser", "chooser.choose", self.choose, methods=["POST"])
+        app.add_url_rule("/signin/identifier", "identifier", self.identifier)
+        app.add_url_rule("/signin/identifier", "identifier.next", self.next_page, methods=["POST"])
+        app.add_url_rule("/Logout", "logout", self.logout)
+
+    def chooser(self) -> Response:
+        browser = browsers.this_browser(self.world)
+        accounts = listed(self.world, browser, request.args.get("hd", ""))
         if not accounts:
             return redirect(f"/signin/identifier?{request.query_string.decode()}", 302)
         return page("chooser.html", accounts=accounts, app=request.args.get("app", ""))
 
-    @app.post("/signin/chooser", endpoint="chooser.choose")
-    def choose() -> Response:
-        browser = browsers.this_browser(world)
-        account = world.find_account(request.form.get("account", ""))
+    def choose(self) -> Response:
+        browser = browsers.this_browser(self.world)
+        account = self.world.find_account(request.form.get("account", ""))
         if account is None or account.sub not in browser.listed:
             return redirect(request.full_path, 303)
         browsers.sign_in(browser, account)
         return redirect(with_account(own_address(request.args.get("continue", "")), account), 303)
 
-    @app.get("/signin/identifier", endpoint="identifier")
-    def identifier() -> Response:
-        return sign_in_page(request.args.get("hint", ""))
+    def identifier(self) -> Response:
+        return self.sign_in_page(request.args.get("hint", ""))
 
-    @app.post("/signin/identifier", endpoint="identifier.next")
-    def next_page() -> Response:
+    def next_page(self) -> Response:
         typed = (request.form.get("account") or request.form.get("identifier") or "").strip()
-        account = world.find_account(typed)
+        account = self.world.find_account(typed)
         if account is None:
-            return sign_in_page(typed, problem="Couldn't find your Google Account" if typed else "Enter an email")
-        browsers.sign_in(browsers.this_browser(world), account)
+            return self.sign_in_page(typed, problem="Couldn't find your Google Account" if typed else "Enter an email")
+        browsers.sign_in(browsers.this_browser(self.world), account)
         return redirect(with_account(own_address(request.args.get("continue", "")), account), 303)
 
-    def sign_in_page(typed: str, problem: str = "") -> Response:
-        hinted = world.find_account(typed)
-        accounts = list(world.accounts.values())
+    def sign_in_page(self, typed: str, problem: str = "") -> Response:
+        hinted = self.world.find_account(typed)
+        accounts = list(self.world.accounts.values())
         return page(
             "identifier.html",
             422 if problem else 200,
@@ -78,10 +87,9 @@ def open_room(app: Flask, world: World) -> None:
             app=request.args.get("app", ""),
         )
 
-    @app.get("/Logout", endpoint="logout")
-    def logout() -> Response:
-        browser = browsers.this_browser(world)
+    def logout(self) -> Response:
+        browser = browsers.this_browser(self.world)
         browser.signed_in.clear()
         if request.args.get("continue", "").startswith("/"):
             return redirect(own_address(request.args["continue"]), 302)
-        return page("signed_out.html", accounts=listed(world, browser, ""))
+        return page("signed_out.html", accounts=listed(self.world, browser, ""))

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_plus
 
@@ -103,62 +104,71 @@ def named_client(world: World) -> Client:
     return client
 
 
-def open_room(app: Flask, world: World, fixed_issuer: str = "") -> None:
-    def base() -> str:
-        return request.host_url.rstrip("/")
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What an app asks without a browser."""
 
-    @app.get("/.well-known/openid-configuration", endpoint="discovery")
-    def discovery() -> ResponseReturnValue:
-        return metadata(fixed_issuer or base(), base()), {"Cache-Control": "public, max-age=3600"}
+    world: World
 
-    @app.get("/oauth2/v3/certs", endpoint="certs")
-    def certs() -> ResponseReturnValue:
-        return world.keys.public(), {"Cache-Control": "public, max-age=20000, must-revalidate, no-transform"}
+    def open(self, app: Flask) -> None:
+        app.add_url_rule("/.well-known/openid-configuration", "discovery", self.discovery)
+        app.add_url_rule("/oauth2/v3/certs", "certs", self.certs)
+        app.register_error_handler(TokenError, self.refused)
+        app.add_url_rule("/token", "token", self.token, methods=["POST"])
+        app.add_url_rule("/revoke", "revoke", self.revoke, methods=["POST"])
+        app.add_url_rule("/v1/userinfo", "userinfo", self.userinfo, methods=["GET", "POST"])
 
-    @app.errorhandler(TokenError)
-    def refused(error: TokenError) -> ResponseReturnValue:
+    def discovery(self) -> ResponseReturnValue:
+        base = request.host_url.rstrip("/")
+        return metadata(self.world.issuer_at(base), base), {"Cache-Control": "public, max-age=3600"}
+
+    def certs(self) -> ResponseReturnValue:
+        return self.world.keys.public(), {"Cache-Control": "public, max-age=20000, must-revalidate, no-transform"}
+
+    def refused(self, error: TokenError) -> ResponseReturnValue:
         return jsonify(error.body), error.status, NO_STORE
 
-    @app.post("/token", endpoint="token")
-    def token() -> ResponseReturnValue:
+    def token(self) -> ResponseReturnValue:
         if doubled := [name for name, values in request.form.lists() if len(values) > 1]:
             raise TokenError("invalid_request", f"OAuth 2 parameters can only have a single value: {doubled[0]}")
         kind = request.form.get("grant_type", "")
         if kind not in {"authorization_code", "refresh_token"}:
             raise TokenError("unsupported_grant_type", f"Invalid grant_type: {kind}")
-        if kind not in request.form and kind == "refresh_token":
+        if kind == "refresh_token" and not request.form.get(kind):
             raise TokenError("invalid_request", "Missing required parameter: refresh_token")
-        client = named_client(world)
-        body = by_code(client) if kind == "authorization_code" else by_refresh_token(client)
+        client = named_client(self.world)
+        body = self.by_code(client) if kind == "authorization_code" else self.by_refresh_token(client)
         return jsonify(body), NO_STORE
 
-    def by_code(client: Client) -> Json:
+    def by_code(self, client: Client) -> Json:
         given = request.form
         for name in ("code", "redirect_uri"):
             if not given.get(name):
                 raise TokenError("invalid_request", f"Missing required parameter: {name}")
-        code = permissions.redeem(world, client, given["code"], given["redirect_uri"], given.get("code_verifier", ""))
-        access = permissions.issue_access_token(world, code.sub, client, code.scopes)
-        body = told(access, code.nonce)
-        email = world.accounts[code.sub].email
-        withheld = world.faults.take(frozenset({"no_refresh_token"}), "token", request.path, email)
+        code = permissions.redeem(
+            self.world, client, given["code"], given["redirect_uri"], given.get("code_verifier", "")
+        )
+        access = permissions.issue_access_token(self.world, code.sub, client, code.scopes)
+        body = self.told(access, code.nonce)
+        email = self.world.accounts[code.sub].email
+        withheld = self.world.faults.take(frozenset({"no_refresh_token"}), "token", request.path, email)
         if code.gives_refresh_token and not withheld:
-            refresh = permissions.issue_refresh_token(world, code.sub, client, code.scopes)
+            refresh = permissions.issue_refresh_token(self.world, code.sub, client, code.scopes)
             body["refresh_token"] = refresh.value
         return body
 
-    def by_refresh_token(client: Client) -> Json:
+    def by_refresh_token(self, client: Client) -> Json:
         """No rotation: the same refresh token goes on. An asked `scope` may only be narrower (RFC 6749 section 6)."""
-        kept = permissions.refresh(world, client, request.form["refresh_token"])
+        kept = permissions.refresh(self.world, client, request.form["refresh_token"])
         scopes = kept.scopes
         if asked := request.form.get("scope", "").split():
             asked = [ALIASES.get(name, name) for name in asked]
             if not set(asked) <= set(scopes):
                 raise TokenError("invalid_scope", "Some requested scopes were invalid.")
             scopes = asked
-        return told(permissions.issue_access_token(world, kept.sub, client, scopes), "")
+        return self.told(permissions.issue_access_token(self.world, kept.sub, client, scopes), "")
 
-    def told(access: AccessToken, nonce: str) -> Json:
+    def told(self, access: AccessToken, nonce: str) -> Json:
         body: Json = {
             "access_token": access.value,
             "expires_in": permissions.ACCESS_TOKEN_S,
@@ -166,20 +176,18 @@ def open_room(app: Flask, world: World, fixed_issuer: str = "") -> None:
             "token_type": "Bearer",
         }
         if "openid" in access.scopes:
-            body["id_token"] = id_token(world, fixed_issuer or base(), access, nonce)
+            body["id_token"] = id_token(self.world, self.world.issuer_at(request.host_url), access, nonce)
         return body
 
-    @app.post("/revoke", endpoint="revoke")
-    def revoke() -> ResponseReturnValue:
+    def revoke(self) -> ResponseReturnValue:
         given = request.form.get("token") or request.args.get("token", "")
-        if not permissions.revoke(world, given):
+        if not permissions.revoke(self.world, given):
             raise TokenError("invalid_token", "Token expired or revoked")
         return jsonify({}), NO_STORE
 
-    @app.route("/v1/userinfo", methods=["GET", "POST"], endpoint="userinfo")
-    def userinfo() -> ResponseReturnValue:
-        access = permissions.bearer(world, request.headers.get("Authorization", "").removeprefix("Bearer "))
+    def userinfo(self) -> ResponseReturnValue:
+        access = permissions.bearer(self.world, request.headers.get("Authorization", "").removeprefix("Bearer "))
         if access is None or "openid" not in access.scopes:
             said = {"error": "invalid_request", "error_description": "Invalid Credentials"}
             return jsonify(said), 401, {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-        return jsonify(about(world, access)), NO_STORE
+        return jsonify(about(self.world, access)), NO_STORE

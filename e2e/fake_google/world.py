@@ -54,6 +54,7 @@ class World:
     log: Log = field(default_factory=Log)
     keys: Keys = field(default_factory=Keys)
     changes: int = 0
+    issuer: str = ""  # of id_tokens and the discovery document; empty: the host asked
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __post_init__(self) -> None:
@@ -61,7 +62,7 @@ class World:
 
     def reset(self, name: str = "fresh") -> None:
         """Back to a named world. The keys stay. Raises KeyError for a name nobody wrote down."""
-        from e2e.fake_google.worlds import WORLDS  # noqa: PLC0415 - the worlds are written in this class's words
+        from e2e.fake_google.worlds import WORLDS
 
         begin = WORLDS[name]
         with self.lock:
@@ -76,6 +77,9 @@ class World:
             self.log.entries.clear()
             self.changes = 0
             begin(self)
+
+    def issuer_at(self, host_url: str) -> str:
+        return self.issuer or host_url.rstrip("/")
 
     def now(self) -> datetime:
         """World time, aware, in UTC."""

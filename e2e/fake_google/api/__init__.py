@@ -1,6 +1,8 @@
 """The Calendar API: which questions there are comes from Google's description; what they do, from the modules here."""
 
+import functools
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask, Response, jsonify, make_response, request
@@ -34,62 +36,59 @@ BUILT: Final[dict[str, Callable[[Question], Json | None]]] = {
 }
 
 
-def open_room(app: Flask, world: World, *, strict: bool) -> None:
-    def open_door(method: Method) -> None:
-        address = BASE + method.path.replace("{", "<").replace("}", ">")
-        app.add_url_rule(
-            address,
-            method.name,
-            lambda **path: answer(world, method, path, strict=strict),
-            methods=[method.verb],
-            provide_automatic_options=False,
-        )
+@dataclass(frozen=True, slots=True)
+class CalendarApi:
+    """Every method of the description has its address here; `strict` holds each answer against its schema."""
 
-    for method in methods().values():
-        open_door(method)
+    world: World
+    strict: bool
 
-    @app.route("/batch/calendar/v3", methods=["POST"], endpoint="batch")
-    def batch() -> ResponseReturnValue:
-        return not_built("batch")
+    def open(self, app: Flask) -> None:
+        for method in methods().values():
+            app.add_url_rule(
+                BASE + method.path.replace("{", "<").replace("}", ">"),
+                method.name,
+                functools.partial(self.answer, method),
+                methods=[method.verb],
+                provide_automatic_options=False,
+            )
+        app.add_url_rule("/batch/calendar/v3", "batch", lambda: not_built("batch"), methods=["POST"])
+        verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+        app.add_url_rule(f"{BASE}<path:rest>", "unknown", self.unknown, methods=verbs)
+        app.register_error_handler(ApiError, self.refused)
+        app.register_error_handler(NotBuilt, lambda error: not_built(str(error)))
 
-    @app.route(f"{BASE}<path:rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], endpoint="unknown")
-    def unknown(rest: str) -> ResponseReturnValue:
+    def answer(self, method: Method, **path: str) -> Response:
+        """Permission first, then the question, then the calendar. Raises ApiError, NotBuilt."""
+        if method.name not in BUILT:
+            raise NotBuilt(method.name)
+        question = ask(self.world, method, path)
+        found = BUILT[method.name](question)
+        if found is None:
+            return make_response("", 204)
+        if self.strict:
+            from e2e.fake_google.api import schemas
+
+            schemas.check(method.answer, found)
+        etag = found["etag"]
+        if etag in [one.strip() for one in request.headers.get("If-None-Match", "").split(",")]:
+            return make_response("", 304, {"ETag": etag})
+        mask = question.given.get("fields")
+        shown = masks.apply(masks.read(mask, method.answer), found) if mask else found
+        return make_response(jsonify(shown), 200, {"ETag": etag})
+
+    def unknown(self, **_path: str) -> ResponseReturnValue:
         return jsonify(ApiError("notFound").body), 404
 
-    @app.errorhandler(ApiError)
-    def refused(error: ApiError) -> ResponseReturnValue:
+    def refused(self, error: ApiError) -> ResponseReturnValue:
         told = {"WWW-Authenticate": 'Bearer realm="https://accounts.google.com/"'} if error.status == 401 else {}
         return jsonify(error.body), error.status, told
-
-    @app.errorhandler(NotBuilt)
-    def not_here(error: NotBuilt) -> ResponseReturnValue:
-        return not_built(str(error))
 
 
 def not_built(name: str) -> ResponseReturnValue:
     message = f"{name} is not built in this stand-in for Google."
     entry = {"domain": "fake_google", "reason": "notBuilt", "message": message}
     return jsonify({"error": {"errors": [entry], "code": 501, "message": message}}), 501
-
-
-def answer(world: World, method: Method, path: dict[str, str], *, strict: bool) -> Response:
-    """Permission first, then the question, then the calendar. Raises ApiError, NotBuilt."""
-    if method.name not in BUILT:
-        raise NotBuilt(method.name)
-    question = ask(world, method, path)
-    found = BUILT[method.name](question)
-    if found is None:
-        return make_response("", 204)
-    if strict:
-        from e2e.fake_google.api import schemas  # noqa: PLC0415 - jsonschema is there in tests only
-
-        schemas.check(method.answer, found)
-    etag = found["etag"]
-    if etag in [one.strip() for one in request.headers.get("If-None-Match", "").split(",")]:
-        return make_response("", 304, {"ETag": etag})
-    mask = question.given.get("fields")
-    shown = masks.apply(masks.read(mask, method.answer), found) if mask else found
-    return make_response(jsonify(shown), 200, {"ETag": etag})
 
 
 def ask(world: World, method: Method, path: dict[str, str]) -> Question:
