@@ -1,0 +1,100 @@
+"""The dispatcher: one thread that carries out what is owed to Google, for every clinic, one delivery at a time."""
+
+import logging
+import secrets
+import threading
+from datetime import timedelta
+
+from flask import Flask
+
+from wizard.clock import Clock
+from wizard.google import Google
+from wizard.practice.builtin.deliver import deliver, park
+from wizard.practice.builtin.errand import Chance, Turn
+from wizard.store import deliveries
+from wizard.store.database import db, of_clinic, of_every_clinic
+
+AT_MOST_S = 1.0
+"""The clock may be set or moved while we wait, so no wait is reckoned from it."""
+
+ASKING_TAKES = timedelta(seconds=10)
+
+CHANCE = secrets.SystemRandom().random
+
+log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Claims what is due, and delivers it. `lease_s` is how long a delivery stays ours if this process is killed."""
+
+    def __init__(
+        self,
+        app: Flask,
+        google: Google,
+        clock: Clock,
+        lease_s: float,
+        chance: Chance = CHANCE,
+    ) -> None:
+        self._app, self._google, self._clock, self._chance = app, google, clock, chance
+        self._lease = timedelta(seconds=lease_s)
+        self._stirred = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Go on by itself until `stop()`."""
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._go_on, name="dispatcher", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is under way, and end. What is left stays owed."""
+        self._stopping.set()
+        self.wake()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def wake(self) -> None:
+        """There may be something to do now."""
+        self._stirred.set()
+
+    def run_once(self) -> int:
+        """Try everything that is due now, once; how many deliveries were tried."""
+        with self._app.app_context():
+            with of_every_clinic():
+                due = [(row.clinic_id, row.id, row.fence) for row in deliveries.due(self._clock())]
+            db.session.commit()
+            tried = 0
+            for clinic_id, delivery_id, fence in due:
+                with of_clinic(clinic_id):
+                    tried += self._try(delivery_id, fence)
+            return tried
+
+    def _go_on(self) -> None:
+        while not self._stopping.is_set():
+            self._stirred.clear()
+            try:
+                tried = self.run_once()
+            except Exception:
+                log.exception("the dispatcher could not look for what is due; it looks again")
+                tried = 0
+            if not tried:
+                self._stirred.wait(AT_MOST_S)
+
+    def _try(self, delivery_id: int, seen_fence: int) -> bool:
+        now = self._clock()
+        until = now + self._lease
+        fence = deliveries.claim(delivery_id, seen_fence, now, until)
+        db.session.commit()
+        if fence is None:
+            return False
+        # No question to Google outlives the lease: it may take ten seconds, in the suites' short leases half of them.
+        turn = Turn(delivery_id, fence, until - min(ASKING_TAKES, self._lease / 2), until)
+        try:
+            deliver(turn, self._google, self._clock, self._chance)
+        except Exception:
+            number = secrets.token_hex(2).upper()
+            log.exception("fault %s: delivery %s is put back", number, delivery_id)
+            park(turn, self._chance, self._clock())
+        return True

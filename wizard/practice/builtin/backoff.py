@@ -1,0 +1,23 @@
+"""How long to leave Google alone after it did not take a change. Pure: chance is an argument, from 0 to 1."""
+
+LONGEST_S = 64.0
+QUICK_TRIES = 10
+SLOW_S = 300.0
+SPREAD = 0.2
+HOUR_S = 3600.0
+
+
+def backoff(failures: int, chance: float, retry_after: float | None = None) -> float:
+    """Seconds until the next try, after so many failures in a row (from 1).
+
+    min(2^n + chance, 64), after ten tries 5 minutes ±20 % for ever; what Google asked for wins where it is longer.
+    Source: developers.google.com/workspace/calendar/api/guides/errors, quota
+    """
+    before = failures - 1
+    wait = slow(chance) if before >= QUICK_TRIES else min(2.0**before + chance, LONGEST_S)
+    return max(wait, retry_after or 0.0)
+
+
+def slow(chance: float) -> float:
+    """About five minutes, spread so that nothing comes back all at once."""
+    return SLOW_S * (1 - SPREAD + 2 * SPREAD * chance)
