@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+CHANGING_GETS: Final = frozenset({"auth", "consent", "logout"})
 APART: Final = ("/_world/", "/_static/")  # neither logged nor spoilt
 
 
@@ -147,11 +148,8 @@ class FakeGoogle:
                 "Referrer-Policy": "no-referrer",
                 "Cache-Control": "no-store",
             }
-            browsers.remember(answer)
-        elif g.get("browser_is_new"):
-            browsers.remember(answer)
-        changes = request.method != "GET" or not request.path.startswith(("/calendar/v3/", "/_"))
-        if self.keeper and changes:
+        browsers.remember(answer)
+        if self.keeper and (request.method != "GET" or g.get("browser_is_new") or request.endpoint in CHANGING_GETS):
             self.keeper.save(self.world)
         if request.path.startswith(APART):
             return answer
