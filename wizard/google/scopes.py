@@ -23,7 +23,7 @@ INTEGRATION_SCOPES = (*IDENTITY_SCOPES, f"{PREFIX}calendar.events.owned")
 
 # The texts of the Calendar discovery document, revision 20261030: what the person reads beside each box.
 GOOGLES_WORDS = {
-    f"{PREFIX}calendar.calendarlist.readonly": "See the list of Google calendars you're subscribed to",
+    f"{PREFIX}calendar.calendarlist.readonly": "See the list of Google calendars you\u2019re subscribed to",
     f"{PREFIX}calendar.events.owned.readonly": "See the events on Google calendars you own",
     f"{PREFIX}calendar.events.owned": "See, create, change, and delete events on Google calendars you own",
 }
