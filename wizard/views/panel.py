@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from wizard import when
 from wizard.cards import number_of
-from wizard.evidence import Evidence
+from wizard.evidence import NAME, Evidence
 from wizard.journey import Stop
+from wizard.names import Segment, difference
 from wizard.verdict import Status, Verdict
 from wizard.views.actions import actions_for
 
@@ -26,6 +27,8 @@ class Panel:
     verdict: Verdict
     second_line: str
     card: int | None  # the number of the failure card; None where the verdict is no card
+    looked_for: str  # the exact name, where a verdict shows another one beside it
+    marked: tuple[Segment, ...]  # the name found, with the signs that differ told apart
     aside: str  # the code of a look that did not succeed since the verdict was seen
     aside_card: int | None
     actions: tuple[str, ...]
@@ -58,6 +61,8 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
         verdict=verdict,
         second_line=_second_line(verdict, evidence),
         card=number_of(verdict.code),
+        looked_for=NAME if verdict.code in {"CAL-NEAR", "CAL-RENAMED"} else "",
+        marked=difference(verdict.found, NAME).segments if verdict.code == "CAL-NEAR" else (),
         aside=verdict.aside,
         aside_card=number_of(verdict.aside) if verdict.aside else None,
         actions=actions_for(stop.step.slug, verdict.code),
