@@ -4,7 +4,6 @@ import pytest
 
 from e2e.fake_google import FakeGoogle, World
 from tests.google.travel import Traveller, asked
-from wizard.config import Settings
 from wizard.google import (
     CHECKER_SCOPES,
     INTEGRATION_SCOPES,
@@ -248,11 +247,10 @@ def test_google_silent_at_the_exchange_is_weather(
 
 
 @pytest.mark.parametrize("at", ["discovery", "token", "certs"])
-def test_a_sign_in_question_has_an_end(hasty_google: Google, settings: Settings, fake: FakeGoogle, at: str) -> None:
-    patient = Google(settings, fake.world.now, None)  # type: ignore[arg-type]  # a sign-in needs no vault
-    with Traveller(patient, fake) as traveller:
-        departure, code = came_back(traveller, patient, fake)
-    patient.close()
+def test_a_sign_in_question_has_an_end(
+    traveller: Traveller, google: Google, hasty_google: Google, fake: FakeGoogle, at: str
+) -> None:
+    departure, code = came_back(traveller, google, fake)
     fake.hangs(at)
 
     with pytest.raises(GoogleSilent):
