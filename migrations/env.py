@@ -17,7 +17,7 @@ def render_item(kind: str, item: object, _context: object) -> str | bool:
 
 
 def run() -> None:
-    engine = migrate.db.get_engine()
+    engine = migrate.db.engine
     with engine.connect() as connection:
         context.configure(
             connection=connection,

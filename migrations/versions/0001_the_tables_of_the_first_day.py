@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-23 21:04:31.424263
+Create Date: 2026-11-23 21:16:32.412602
 
 """
 from alembic import op
@@ -124,6 +124,7 @@ def upgrade():
     sa.Column('came_email', sa.String(), nullable=False),
     sa.Column('came_hd', sa.String(), nullable=False),
     sa.Column('missing', sa.JSON(), nullable=False),
+    sa.Column('taken_by', sa.String(), nullable=False),
     sa.Column('alive_before', sa.Boolean(), nullable=False),
     sa.Column('alive_after', sa.Boolean(), nullable=False),
     sa.Column('failure', sa.String(), nullable=False),
