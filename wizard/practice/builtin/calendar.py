@@ -101,15 +101,23 @@ def keeps_from_sending(person_id: int) -> str:
     return "" if folder is not None and folder.google_account else "FOLDER-EMPTY"
 
 
-def problems_of(person: Person, wish: Wish) -> list[Problem]:
-    """What the calendar has against a wish, whatever else is booked."""
-    client = clients.find(wish.client_id)
+def problems_of(person: Person, client_id: int, code: str, location: str) -> list[Problem]:
+    """What the calendar has against a booking, whenever it may be."""
+    client = clients.find(client_id)
     is_hers = client is not None and client.person_id == person.id
     return [
         *([] if is_hers else [("client", f"Choose one of {person.first_name}'s clients")]),
-        *typed.problem_of_text("code", "billing code", wish.code),
-        *typed.problem_of_text("location", "location", wish.location),
+        *typed.problem_of_text("code", "billing code", code),
+        *typed.problem_of_text("location", "location", location),
     ]
+
+
+def empty_slot(person_id: int, workstation_id: int, now: datetime) -> slots.Slot | None:
+    """The desk's test time, while it lies ahead and nothing is booked at it."""
+    slot = slots.newest(person_id, workstation_id)
+    if slot is None or slot.starts_at <= now:
+        return None
+    return None if _overlapping(person_id, slot.starts_at, slot.minutes) else slot
 
 
 def _owe(appointment: Appointment, at: datetime) -> None:

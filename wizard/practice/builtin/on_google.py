@@ -1,0 +1,92 @@
+"""What stands on Google of an appointment, in words. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from wizard.store.appointments import Appointment
+from wizard.store.deliveries import Delivery
+from wizard.when import exact_point, point
+
+QUICK, SLOW = "3s", "10s"
+"""How often a page asks: while we send; while somebody has to do something first."""
+
+NEVER = {
+    "SET-OFF": "Not sent: -233 was False when it was booked",
+    "USER-SUSPENDED": "Not sent: {name} was marked Suspended (Login) when it was booked",
+    "FOLDER-EMPTY": "Not sent: {name}'s folder named no Google account when it was booked",
+}
+HELD = {
+    "SET-OFF": "Held: -233 is False",
+    "USER-SUSPENDED": "Held: {name} is marked Suspended (Login)",
+    "FOLDER-EMPTY": "Held: {name}'s folder names no Google account",
+    "FOLDER-OTHER": "Held: {name}'s folder names another account than the one that accepted",
+    "ACC-WRONG": "Held: PIMSY Calendar belongs to another account than the one that accepted",
+    "CAL-NONE": "Held: PIMSY Calendar was not found yet",
+    "CAL-GONE": "Held: PIMSY Calendar is gone in Google",
+    "CAL-OTHERS": "Held: PIMSY Calendar belongs to somebody else",
+    "GRANT-PART": "Held: a box was left empty on Google's page",
+    "GOOGLE-NOCAL": "Held: Google Calendar is turned off for this account",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the words depend on besides the appointment: whose it is, where the reader sits, where she has accepted."""
+
+    name: str
+    zone: ZoneInfo
+    now: datetime
+    here: int  # id of the reader's workstation; 0 where it has no name
+    desks: Mapping[int, str]
+    accepted_at: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The words; how often it is worth asking for newer ones, empty when settled; whether a try now makes sense."""
+
+    words: str
+    pace: str = ""
+    can_be_tried: bool = False
+
+
+def standing(appointment: Appointment, delivery: Delivery | None, scene: Scene) -> Standing:
+    """What stands on Google of this appointment, given what is still owed to Google for it, if anything."""
+    if appointment.unsent:
+        return Standing(NEVER[appointment.unsent].format(name=scene.name))
+    if delivery is not None:
+        return _owed(appointment, delivery, scene)
+    if appointment.removed_at is not None:
+        return Standing(f"Gone from Google {exact_point(appointment.removed_at, scene.now, scene.zone)}")
+    if appointment.sent_at is not None:
+        return Standing(f"On Google: sent {exact_point(appointment.sent_at, scene.now, scene.zone)}")
+    return Standing("Never sent to Google: cancelled before")
+
+
+def _owed(appointment: Appointment, delivery: Delivery, scene: Scene) -> Standing:
+    if appointment.workstation_id not in scene.accepted_at:
+        return Standing(_until_accepted(appointment, delivery, scene), SLOW)
+    if delivery.reason in HELD:
+        return Standing(HELD[delivery.reason].format(name=scene.name), SLOW, can_be_tried=True)
+    if delivery.reason in {"", "REVOKED-PIMSY"} or delivery.failing_since is None:
+        return Standing("On its way to Google", QUICK)
+    since = point(delivery.failing_since, scene.now, scene.zone)
+    again = "trying now"
+    if delivery.due_at > scene.now:
+        again = f"next try {point(delivery.due_at, scene.now, scene.zone)}"
+    waits = {
+        "GOOGLE-BUSY": f"Waiting for Google since {since}, {again}",
+        "QUOTA": f"Google has paused changes for this account since {since}, {again}",
+    }
+    ours = f"Waiting since {since}, {again}. It is not something you did"
+    return Standing(waits.get(delivery.reason, ours), QUICK, can_be_tried=True)
+
+
+def _until_accepted(appointment: Appointment, delivery: Delivery, scene: Scene) -> str:
+    is_here = appointment.workstation_id == scene.here
+    where = "this computer" if is_here else scene.desks.get(appointment.workstation_id, "another computer")
+    if delivery.reason == "REVOKED-PIMSY":
+        return f"Held: the permission was removed at Google. {scene.name} accepts once more on {where}"
+    return f"Held until {scene.name} accepts on {where}"
