@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from flask import Flask
@@ -52,13 +52,20 @@ class Desk:
         assert answer.status_code == 302, answer.text
         return answer.location
 
-    def comes_back(self, address: str) -> TestResponse:
-        """From Google's address, through every further question, to a page of ours."""
+    def answer_of(self, address: str) -> str:
+        """What Google sends this browser back with, without delivering it: a path of ours with its query."""
         while True:
             response = self.at_google.get(address, allow_redirects=False, timeout=5)
             assert response.status_code == 302, response.text
-            parts = urlsplit(response.headers["Location"])
-            answer = self.client.get(f"{parts.path}?{parts.query}")
+            address = urljoin(address, response.headers["Location"])
+            parts = urlsplit(address)
+            if parts.path == "/google/callback":
+                return f"{parts.path}?{parts.query}"
+
+    def comes_back(self, address: str) -> TestResponse:
+        """From Google's address, through every further question, to a page of ours."""
+        while True:
+            answer = self.client.get(self.answer_of(address))
             if answer.status_code != 303 or answer.location.startswith("/"):
                 return answer
             address = answer.location

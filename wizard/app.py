@@ -136,6 +136,7 @@ def _teach_templates(app: Flask) -> None:
             "state": None,
             "journey": None,
             "current_slug": None,
+            "oob": False,
         }
 
     app.context_processor(context)

@@ -5,7 +5,7 @@ import secrets
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from wizard.onboarding.connecting import Stale
 from wizard.store.database import db
@@ -42,6 +42,9 @@ def page(status: int, heading: str, words: str, *, card: str = "", number: str =
 
 def _named(error: HTTPException) -> Response:
     status = error.code or 500
+    if isinstance(error, SecurityError):
+        # a foreign Host: no address of ours can be built for it, and none is to be
+        return make_response("This wizard does not answer under that name.\n", 400, {"Content-Type": "text/plain"})
     if status >= 500:  # noqa: PLR2004 - the class of answers that are our fault
         return _ours(error)
     if status < 400:  # noqa: PLR2004 - a redirect that Werkzeug raises is no error
