@@ -40,6 +40,13 @@ class Installation:
         services: Services = self.app.extensions["wizard"]
         return services
 
+    def delivers(self) -> None:
+        """Everything that is owed to Google now is tried once; when this returns nothing is under way."""
+        background = self.services.background
+        background.stop()
+        background.run_once()
+        background.start()
+
 
 def sample_database(folder: Path) -> Path:
     """A migrated database with the sample clinic, to be copied for each test."""

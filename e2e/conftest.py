@@ -1,0 +1,91 @@
+"""Every story begins with a clinic of its own, a fresh Google and browsers that nobody used before."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from e2e.desk import Clinic
+from e2e.fake_google import FakeGoogle, World, running
+from e2e.launcher import Installation, installed, sample_database
+from e2e.seeing import DESKTOP, Seeing
+from scripts import browser as browsers
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pictures", type=Path, metavar="DIR", help="a picture of each visited state at 1200 px, 390 px and dark"
+    )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The browser this machine has; Playwright's own where there is no other."""
+    path = browsers.installed()
+    return browser_type_launch_args | ({"executable_path": path} if path else {})
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A browser in the sample clinic."""
+    width, height = DESKTOP
+    return browser_context_args | {
+        "locale": "en-US",
+        "timezone_id": "America/New_York",
+        "viewport": {"width": width, "height": height},
+    }
+
+
+@pytest.fixture(scope="session")
+def google_server() -> Iterator[tuple[FakeGoogle, str]]:
+    """One fake Google for all stories of a process. `localhost`, so that it is another site than the wizard's."""
+    google = FakeGoogle(World())
+    with running(google, host="localhost") as url:
+        yield google, url
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample clinic's database, to be copied."""
+    return sample_database(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def clean() -> set[tuple[str, str]]:
+    """The markup that was found accessible before."""
+    return set()
+
+
+@pytest.fixture
+def installation(google_server: tuple[FakeGoogle, str], sample: Path, tmp_path: Path) -> Iterator[Installation]:
+    google, url = google_server
+    google.world.reset()
+    with installed(google, url, tmp_path, sample) as running_here:
+        yield running_here
+
+
+@pytest.fixture
+def google(installation: Installation) -> FakeGoogle:
+    return installation.google
+
+
+@pytest.fixture
+def world(installation: Installation) -> World:
+    return installation.world
+
+
+@pytest.fixture
+def seeing(request: pytest.FixtureRequest, clean: set[tuple[str, str]]) -> Seeing:
+    pictures: Path | None = request.config.getoption("--pictures")
+    story = re.sub(r"\W+", "-", request.node.name).removesuffix("-chromium-")
+    return Seeing(clean, pictures / story if pictures else None)
+
+
+@pytest.fixture
+def clinic(installation: Installation, new_context: Callable[..., BrowserContext], seeing: Seeing) -> Iterator[Clinic]:
+    """The sample clinic and its desks; what is still open at the end is looked at once more."""
+    yield Clinic(installation, new_context, seeing)
+    seeing.looks_at_all()

@@ -1,0 +1,74 @@
+"""The sample clinic as a story sees it: its desks, each a browser of its own that nobody used before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import BrowserContext, StorageState
+
+from e2e.launcher import Installation
+from e2e.pages.start import StartPage
+from e2e.pages.tab import S, Tab
+from e2e.preparing import Preparing
+from e2e.seeing import PHONE, Seeing
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A computer of the clinic: one browser with its cookies."""
+
+    name: str
+    context: BrowserContext
+    installation: Installation
+    seeing: Seeing
+
+    def opens_the_wizard(self) -> StartPage:
+        return self.opens("/", StartPage)
+
+    def opens(self, path: str, to: type[S]) -> S:
+        """An address of the wizard, in a tab of its own."""
+        return self.new_tab().visits(self.installation.url + path, to)
+
+    def opens_at_google(self, path: str, to: type[S]) -> S:
+        """An address of Google, in a tab of its own."""
+        return self.new_tab().visits(self.installation.google_url + path, to)
+
+    def new_tab(self) -> Tab:
+        return Tab(self.context.new_page(), self.installation.world, self.seeing)
+
+    def prepares(self, person: str, account: str = "") -> Preparing:
+        """This person's steps here, done over HTTP: for state that is not the story's subject."""
+        return Preparing(self.context.request, self.installation, self.name, person, account)
+
+    def keeps_its_cookies(self) -> StorageState:
+        """What the browser remembers when it is closed."""
+        return self.context.storage_state()
+
+    def shuts(self) -> None:
+        self.context.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """One installation, and the browsers of its computers."""
+
+    installation: Installation
+    new_context: Callable[..., BrowserContext]
+    seeing: Seeing
+
+    def desk(
+        self,
+        name: str = "Front desk 1",
+        *,
+        javascript: bool = True,
+        phone: bool = False,
+        remembers: StorageState | None = None,
+    ) -> Desk:
+        given: dict[str, object] = {"java_script_enabled": javascript}
+        if remembers is not None:
+            given["storage_state"] = remembers
+        context = self.new_context(**given)
+        if phone:
+            width, height = PHONE
+            context.on("page", lambda page: page.set_viewport_size({"width": width, "height": height}))
+        self.seeing.watches(context, javascript=javascript)
+        return Desk(name, context, self.installation, self.seeing)

@@ -1,0 +1,37 @@
+"""The start page: whose calendar, and what this computer is called."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from playwright.sync_api import Locator
+
+from e2e.pages.tab import S, Tab
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    HEADING: ClassVar[str] = "Set up Google Calendar Sync"
+    tab: Tab
+
+    @property
+    def problems(self) -> Locator:
+        return self.tab.page.get_by_role("alert")
+
+    @property
+    def computer(self) -> Locator:
+        return self.tab.page.get_by_label("What is this computer called?")
+
+    def person(self, name: str) -> Locator:
+        return self.tab.page.get_by_role("radio", name=name)
+
+    def chooses(self, person: str) -> "StartPage":
+        # the name is the whole card's label and lies over the round button
+        self.tab.page.get_by_role("group", name="Whose calendar?").get_by_text(person, exact=True).click()
+        return self
+
+    def calls_the_computer(self, name: str) -> "StartPage":
+        self.computer.fill(name)
+        return self
+
+    def continues(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Continue"), to)

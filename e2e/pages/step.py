@@ -1,0 +1,139 @@
+"""The six steps: what stands on each of their pages, and what a person does there."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from playwright.sync_api import Locator
+
+from e2e.pages.practice import BookingForm, FolderForm, SettingForm
+from e2e.pages.tab import S, Tab
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """What all six have: where we are, the rail, what was found, the way on."""
+
+    tab: Tab
+
+    @property
+    def where(self) -> Locator:
+        return self.tab.page.get_by_role("banner").or_(self.tab.page.get_by_role("main").locator("header"))
+
+    @property
+    def main(self) -> Locator:
+        return self.tab.page.get_by_role("main")
+
+    @property
+    def verdict(self) -> Locator:
+        return self.tab.page.get_by_role("form", name="What we found")
+
+    @property
+    def rail(self) -> Locator:
+        return self.tab.page.get_by_role("navigation", name="Steps")
+
+    @property
+    def card(self) -> Locator:
+        """The number to say on the telephone."""
+        return self.verdict.get_by_role("link", name="card ")
+
+    @property
+    def way_on(self) -> Locator:
+        return self.tab.button("Continue")
+
+    def continues(self, to: type[S]) -> S:
+        return self.tab.goes(self.way_on, to)
+
+    def goes_on_without_this_check(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Continue without this check"), to)
+
+    def checks_now(self) -> None:
+        self.tab.presses(self.tab.button("Check now"))
+
+    def checks_again(self) -> None:
+        self.tab.presses(self.tab.button("Check again"))
+
+    def goes_back_a_step(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("‹ Back"), to)
+
+    def opens_the_hub(self, person: str, to: type[S]) -> S:
+        return self.tab.goes(self.tab.page.get_by_role("banner").get_by_role("link", name=person), to)
+
+    def asks_again(self, to: type[S]) -> S:
+        """The card's button that leads to Google's page once more."""
+        return self.tab.goes(self.tab.link("Ask again (Google's page opens)"), to)
+
+
+class CreateCalendarPage(StepPage):
+    HEADING: ClassVar[str] = "Create the calendar in Google"
+
+    def connects(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("Connect the checker (Google's page opens)"), to)
+
+    def uses(self, account: str, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link(f"Use {account} (Google's page opens)"), to)
+
+    def connects_again(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("Connect the checker again (Google's page opens)"), to)
+
+    def copies_the_name(self) -> None:
+        self.tab.presses(self.tab.button("Copy name").first)
+
+    def opens_google_calendar(self, to: type[S]) -> S:
+        return self.tab.opens(self.tab.link("Open Google Calendar (opens in new tab)").first, to)
+
+    def says_yes(self) -> "CreateCalendarPage":
+        return self.tab.goes(self.tab.button("Yes"), CreateCalendarPage)
+
+    def uses_another_account(self) -> "CreateCalendarPage":
+        return self.tab.goes(self.tab.button("Use another account"), CreateCalendarPage)
+
+
+class SignOutPage(StepPage):
+    HEADING: ClassVar[str] = "Sign out of Google on this computer"
+
+    def opens_googles_sign_out(self, to: type[S]) -> S:
+        return self.tab.opens(self.tab.link("Open Google's sign-out page (opens in new tab)").first, to)
+
+    def checks_that_she_is_signed_out(self) -> "SignOutPage":
+        return self.tab.goes(self.tab.link("Check that I am signed out").first, SignOutPage)
+
+
+class EnableSettingPage(StepPage):
+    HEADING: ClassVar[str] = "Turn on the setting"
+
+    @property
+    def form(self) -> SettingForm:
+        return SettingForm(self.tab)
+
+
+class PersonnelFolderPage(StepPage):
+    HEADING: ClassVar[str] = "Name the Google account in the personnel folder"
+
+    @property
+    def form(self) -> FolderForm:
+        return FolderForm(self.tab)
+
+
+class TestAppointmentPage(StepPage):
+    __test__ = False
+    HEADING: ClassVar[str] = "Book a test appointment"
+
+    @property
+    def form(self) -> BookingForm:
+        return BookingForm(self.tab)
+
+    def books(self, to: type[S]) -> S:
+        return self.form.books(to)
+
+    def books_it_again(self) -> "TestAppointmentPage":
+        return self.tab.goes(self.tab.button("Book it again"), TestAppointmentPage)
+
+
+class AcceptPage(StepPage):
+    HEADING: ClassVar[str] = "Accept on Google's page"
+
+    def opens_googles_page(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("Open Google's page").first, to)
+
+    def books_it_again(self) -> TestAppointmentPage:
+        return self.tab.goes(self.tab.button("Book it again"), TestAppointmentPage)

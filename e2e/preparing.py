@@ -1,0 +1,119 @@
+"""A person's steps done over HTTP, as a browser without pages would: for state that is not a story's subject."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import APIRequestContext, APIResponse
+
+from e2e.forms import Form, forms_of
+from e2e.launcher import Installation
+from e2e.pages.tab import A_MOMENT_S
+
+NAME = "PIMSY Calendar"
+ACCOUNTS = {
+    "Maria Lopez": "maria@clinic.example",
+    "Joe Hale": "joe@clinic.example",
+    "Sam Reed": "sam@clinic.example",
+    "Ana Brook": "ana@clinic.example",
+}
+
+
+@dataclass(slots=True)
+class Preparing:
+    """One person at one desk. Every deed leaves the wizard where a person doing the same would have left it."""
+
+    request: APIRequestContext
+    installation: Installation
+    desk: str
+    person: str
+    account: str = ""
+    id: int = 0
+
+    def __post_init__(self) -> None:
+        self.account = self.account or ACCOUNTS[self.person]
+
+    def up_to(self, slug: str) -> "Preparing":
+        """Everything before that step is done."""
+        deeds: dict[str, Callable[[], None]] = {
+            "create-calendar": self.begins,
+            "sign-out": self.connects_and_creates_the_calendar,
+            "enable-setting": self.signs_out,
+            "personnel-folder": self.turns_on_the_setting,
+            "test-appointment": self.saves_the_folder,
+            "accept": self.books,
+            "record": self.accepts,
+        }
+        for before, deed in deeds.items():
+            deed()
+            if before == slug:
+                return self
+        raise KeyError(slug)
+
+    @property
+    def path(self) -> str:
+        """Where this person's steps lie."""
+        return f"/setup/{self.id}"
+
+    def begins(self) -> None:
+        page = self._get("/").text()
+        radio = re.search(rf'value="(\d+)"[^>]*>\s*<label[^>]*>{re.escape(self.person)}<', page)
+        assert radio, f"{self.person} cannot be chosen on the start page"
+        self.id = int(radio[1])
+        self._send(page, "/", person=radio[1], **({"workstation": self.desk} if 'name="workstation"' in page else {}))
+
+    def connects_and_creates_the_calendar(self) -> None:
+        world = self.installation.world
+        if NAME not in [calendar.summary for calendar in world.calendars_of(self.account)]:
+            world.adds_calendar(self.account, NAME)
+        self.installation.google.accepts(self.account)
+        page = self._get(f"/google/connect/{self.id}/checker").text()
+        if "ACC-CONFIRM" in page:
+            self._send(page, f"{self.path}/create-calendar", answer="yes")
+
+    def signs_out(self) -> None:
+        self.request.get(f"{self.installation.google_url}/Logout")
+        self._get(f"/google/connect/{self.id}/signed-out")
+
+    def turns_on_the_setting(self) -> None:
+        page = self._get(f"{self.path}/enable-setting").text()
+        field = re.search(r'name="(\w*233)"', page)
+        assert field, "there is no field for -233"
+        self._send(page, "/practice/settings", **{field[1]: "True"})
+
+    def saves_the_folder(self) -> None:
+        page = self._get(f"{self.path}/personnel-folder").text()
+        self._send(page, f"/practice/personnel/{self.id}", google_account=self.account)
+
+    def books(self) -> None:
+        page = self._get(f"{self.path}/test-appointment").text()
+        self._send(page, f"/practice/calendar/{self.id}/appointments")
+
+    def accepts(self) -> None:
+        self.installation.google.accepts(self.account)
+        self._get(f"/google/connect/{self.id}/integration")
+        self.installation.delivers()
+        self.looks_again("accept")
+
+    def looks_again(self, slug: str) -> None:
+        page = self._get(f"{self.path}/{slug}").text()
+        self._send(page, f"{self.path}/{slug}/check", now="1")
+
+    def _get(self, path: str) -> APIResponse:
+        self.installation.world.clock.advance(A_MOMENT_S)
+        return self._went_well(self.request.get(self.installation.url + path))
+
+    def _send(self, page: str, action: str, **typed: str) -> None:
+        """Send the page's form of that address as it stands, but for what is typed."""
+        form = next((form for form in forms_of(page) if form.action == action and action), None)
+        assert form is not None, f"no form of the page leads to {action}"
+        self._post(form, typed)
+
+    def _post(self, form: Form, typed: dict[str, str]) -> None:
+        fields: dict[str, str | float | bool] = {**form.fields, **typed}
+        self._went_well(self.request.post(self.installation.url + form.action, form=fields))
+
+    @staticmethod
+    def _went_well(answer: APIResponse) -> APIResponse:
+        assert answer.ok, f"{answer.status} {answer.url}\n{answer.text()[:2000]}"
+        return answer
