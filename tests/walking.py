@@ -107,7 +107,7 @@ class Desk:
     def prepares_practice(self, person: int = MARIA, account: str = "maria@clinic.example") -> None:
         """Steps 3 and 4 with the Stand-in."""
         self.post("/practice/settings", **{"value-233": "True", "filter": "calendar"})
-        self.post(f"/practice/personnel/{person}", google_account=account)
+        self.post(f"/practice/personnel/{person}", google_account=account, profile="Clinician", email="")
 
     def books(self, person: int = MARIA) -> TestResponse:
         """Step 5 as its form is filled in."""

@@ -51,7 +51,8 @@ def callback() -> Response:
     slotting.ensure(who, here, now())
     db.session.commit()
     services().background.wake()
-    if back.page in {"create-calendar", "accept"}:
+    if back.page == "create-calendar":
+        # after step 6 there is nothing to see yet: the held delivery has only just been released
         services().looking.again(who, here, back.page, evidence_here(who), pressed=True)
     return _to(who.id, back.page)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from wizard import when
 from wizard.practice.builtin import personnel
@@ -82,11 +82,14 @@ def save(person_id: int) -> Response:
         personnel.add_test_client(who, at=now(), who=administrator().name, workstation_id=workstation_id)
         db.session.commit()
         return make_response(redirect(url_for("practice_personnel.show", person_id=who.id, tab="clients"), 303))
+    if "google_account" not in request.form:
+        abort(400)
+    before = form_of(who, "").details
     details = Details(
         google_account=standin.line("google_account"),
         is_suspended="suspended" in request.form,
-        profile=standin.line("profile"),
-        email=standin.line("email"),
+        profile=standin.line("profile", before.profile),
+        email=standin.line("email", before.email),
     )
     problems = personnel.problems_of(details)
     if problems:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from wizard import when
 from wizard.practice.builtin import settings
@@ -76,6 +76,8 @@ def save() -> Response:
         for row in practice_settings.everything()
         if (field := settings.field_of(row.number)) in request.form
     }
+    if not typed:
+        abort(400)
     values = {number: value for number, value in typed.items() if value != standin.line(f"was{number}")}
     problems = settings.problems_of(values)
     if problems:

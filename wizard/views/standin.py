@@ -38,6 +38,6 @@ def number_of(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_ID else 0
 
 
-def line(name: str) -> str:
-    """A field of one line, without the spaces around it."""
-    return request.form.get(name, "").strip()
+def line(name: str, otherwise: str = "") -> str:
+    """A field of one line, without the spaces around it; a default where the form has no such field."""
+    return request.form.get(name, otherwise).strip()
