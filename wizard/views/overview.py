@@ -60,7 +60,7 @@ def _cell(journey: Journey, once: Once) -> Cell:
     status = worst(stops)
     if status is Status.NEEDS_ATTENTION:
         wrong = next(stop for stop in stops if stop.verdict.status is status)
-        return Cell(status, wrong.verdict.because, wrong)
+        return Cell(status, wrong.verdict.for_others, wrong)
     if len(left) == len(stops) and all(stop.verdict.code == "NOT-BEGUN" for stop in stops):
         return Cell(Status.NOT_CHECKED, "not begun", left[0])
     return Cell(status, f"{len(left)} left, next: {left[0].step.title}", left[0])
