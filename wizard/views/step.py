@@ -71,7 +71,13 @@ def check(person_id: int, slug: str) -> Response:
         return make_response("", 204)
     return make_response(
         render_template(
-            "parts/_check_answer.html", person=who, evidence=evidence, journey=journey, panel=panel, current_slug=slug
+            "parts/_check_answer.html",
+            person=who,
+            evidence=evidence,
+            journey=journey,
+            panel=panel,
+            current_slug=slug,
+            google_pages=services().settings.google_pages,
         )
     )
 
