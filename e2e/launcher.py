@@ -14,6 +14,7 @@ from waitress import create_server, wasyncore
 from e2e.fake_google import FakeGoogle, World
 from wizard import tryout
 from wizard.app import create_app
+from wizard.background.dispatcher import Dispatcher
 from wizard.config import Settings
 from wizard.store import schema
 from wizard.views.present import Services
@@ -42,10 +43,16 @@ class Installation:
 
     def delivers(self) -> None:
         """Everything that is owed to Google now is tried once; when this returns nothing is under way."""
+        self.background.stop()
+        self.background.run_once()
+        self.background.start()
+
+    @property
+    def background(self) -> Dispatcher:
+        """The thread that delivers; `Services` promises its views no more than that it can be woken."""
         background = self.services.background
-        background.stop()
-        background.run_once()
-        background.start()
+        assert isinstance(background, Dispatcher)
+        return background
 
 
 def sample_database(folder: Path) -> Path:
@@ -77,12 +84,12 @@ def installed(google: FakeGoogle, google_url: str, folder: Path, sample: Path) -
     server.application = app
     thread = threading.Thread(target=server.run, name="wizard", daemon=True)
     thread.start()
-    services: Services = app.extensions["wizard"]
-    services.background.start()
+    installation = Installation(f"http://127.0.0.1:{port}", google_url, google, app)
+    installation.background.start()
     try:
-        yield Installation(f"http://127.0.0.1:{port}", google_url, google, app)
+        yield installation
     finally:
-        services.background.stop()
+        installation.background.stop()
         # In the loop's own thread, which ends once nothing is left to listen to: waitress has no other way to stop.
         server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))  # noqa: SLF001
         server.task_dispatcher.shutdown(timeout=5)
