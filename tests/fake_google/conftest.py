@@ -60,16 +60,21 @@ def visitor(base: str) -> Visitor:
 
 
 @pytest.fixture
-def calendar(base: str, world: World) -> Callable[..., Any]:
+def calendar(base: str, world: World) -> Iterator[Callable[..., Any]]:
     """google-api-python-client's Calendar, for an account and scopes: `calendar(MARIA, "calendar")`."""
     told = dict(document(), rootUrl=base + "/", baseUrl=base + "/calendar/v3/")
 
+    opened: list[httplib2.Http] = []
+
     def resource(account: str, *scopes: str, client: str = "integration") -> Any:
         token = world.grants_token(account, client, list(scopes or ("calendar",)))["access_token"]
-        http = AuthorizedHttp(Credentials(token), http=httplib2.Http(timeout=5))  # type: ignore[no-untyped-call]
+        opened.append(httplib2.Http(timeout=5))
+        http = AuthorizedHttp(Credentials(token), http=opened[-1])
         return build_from_document(told, http=http)
 
-    return resource
+    yield resource
+    for http in opened:
+        http.close()
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ class App:
 
     def question(self, **changes: str | None) -> str:
         """The authorize address; None leaves a parameter out."""
-        asked: dict[str, str | None] = {
+        asked = {
             "client_id": self.client_id,
             "redirect_uri": self.callback,
             "response_type": "code",
@@ -46,9 +46,10 @@ class App:
             "prompt": "select_account consent",
             "code_challenge": challenge(),
             "code_challenge_method": "S256",
-        } | changes
-        asked["scope"] = long_names(asked["scope"]) if asked["scope"] else asked["scope"]
-        given = {name: value for name, value in asked.items() if value is not None}
+        }
+        given = {name: value for name, value in {**asked, **changes}.items() if value is not None}
+        if "scope" in given:
+            given["scope"] = long_names(given["scope"])
         return f"{self.base}/o/oauth2/v2/auth?{urlencode(given)}"
 
     def redeems(self, code: str | None, **changes: str | None) -> requests.Response:
@@ -59,8 +60,8 @@ class App:
             "client_id": self.client_id,
             "client_secret": self.secret,
             "code_verifier": VERIFIER,
-        } | changes
-        return self.posts("/token", form)
+        }
+        return self.posts("/token", {**form, **changes})
 
     def refreshes(self, token: str, **changes: str | None) -> requests.Response:
         form = {
@@ -68,8 +69,8 @@ class App:
             "refresh_token": token,
             "client_id": self.client_id,
             "client_secret": self.secret,
-        } | changes
-        return self.posts("/token", form)
+        }
+        return self.posts("/token", {**form, **changes})
 
     def revokes(self, token: str) -> requests.Response:
         return self.posts("/revoke", {"token": token})
