@@ -125,13 +125,14 @@ def _after_booking(who: Person, appointment: Appointment, *, is_accepted: bool) 
         return leave(url_for("google.connect", person_id=who.id, purpose="integration"))
     if is_from_step:
         return leave(url_for("step.show", person_id=who.id, slug=slug))
-    return leave(_address(who, appointment))
+    return leave(_week_address(who, appointment))
 
 
 def _done(who: Person, appointment: Appointment) -> Response:
     db.session.commit()
     services().background.wake()
-    return make_response(redirect(_address(who, appointment), 303))
+    anchor = f"appointment-{appointment.id}"
+    return make_response(redirect(f"{_week_address(who, appointment)}#{anchor}", 303))
 
 
 def _own(person_id: int, appointment_id: int) -> tuple[Person, Appointment]:
@@ -142,11 +143,10 @@ def _own(person_id: int, appointment_id: int) -> tuple[Person, Appointment]:
     return who, appointment
 
 
-def _address(who: Person, appointment: Appointment) -> str:
-    """The week the appointment lies in, and where it stands there."""
+def _week_address(who: Person, appointment: Appointment) -> str:
+    """The week the appointment lies in. Without a fragment: a script sent to one would not load the page anew."""
     week = monday_of(_local(appointment.starts_at).date()).isoformat()
-    anchor = f"appointment-{appointment.id}"
-    return url_for("practice_calendar.show", person_id=who.id, week=week, _anchor=anchor)
+    return url_for("practice_calendar.show", person_id=who.id, week=week)
 
 
 def _chosen(

@@ -100,7 +100,7 @@ def save(person_id: int) -> Response:
     services().background.wake()
     if standin.back_to():
         return leave(url_for("step.show", person_id=who.id, slug="personnel-folder"))
-    return make_response(redirect(url_for("practice_personnel.show", person_id=who.id, saved=1), 303))
+    return leave(url_for("practice_personnel.show", person_id=who.id, saved=1))
 
 
 def _part(who: Person, form: Form) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from wizard import when
 from wizard.practice.builtin import settings
@@ -93,7 +93,7 @@ def save() -> Response:
     services().background.wake()
     if person is not None:
         return leave(url_for("step.show", person_id=person.id, slug="enable-setting"))
-    return make_response(redirect(url_for("practice_settings.show", filter=text or None, saved=1), 303))
+    return leave(url_for("practice_settings.show", filter=text or None, saved=1))
 
 
 def _row(setting: practice_settings.PracticeSetting, typed: Mapping[int, str]) -> Row:

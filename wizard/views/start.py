@@ -37,15 +37,11 @@ def begin() -> Response:
             )
         elif not name.isprintable():
             problems.append(("workstation", "Use letters, numbers and spaces only in the computer's name"))
-        elif workstations.named(name) is not None:
-            problems.append(("workstation", f"Another computer is called {name} already. Choose another name"))
+        elif workstations.named(name) is not None and "same" not in request.form:
+            problems.append(("workstation", f"A computer is called {name} already. Is it this one?"))
     if problems or who is None:
-        return make_response(_page(chosen, name, problems), 422)
-    here = workstation()
-    if here is None:
-        here = workstations.add(name, now())
-        g.browser = Browser(g.browser.id, here.id)
-        log.add("computer named", at=now(), who=administrator().name, workstation_id=here.id, detail=name)
+        return make_response(_page(chosen, name, problems, is_known=name != "" and workstations.named(name) is not None), 422)
+    here = workstation() or _named(name)
     slotting.ensure(who, here, now())
     db.session.commit()
     journey = known([who], [here]).journey(who, here)
@@ -57,7 +53,17 @@ def begin() -> Response:
 LONGEST_ID = 10
 
 
-def _page(chosen: str, name: str, problems: list[tuple[str, str]]) -> str:
+def _named(name: str) -> workstations.Workstation:
+    """This browser's computer from now on: a new one, or a known one whose browser forgot."""
+    found = workstations.named(name)
+    here = found or workstations.add(name, now())
+    g.browser = Browser(g.browser.id, here.id)
+    what = "computer recognised" if found else "computer named"
+    log.add(what, at=now(), who=administrator().name, workstation_id=here.id, detail=name)
+    return here
+
+
+def _page(chosen: str, name: str, problems: list[tuple[str, str]], *, is_known: bool = False) -> str:
     everyone = people.everyone()
     here = workstation()
     journeys = {}
@@ -65,5 +71,5 @@ def _page(chosen: str, name: str, problems: list[tuple[str, str]]) -> str:
         read = known(everyone, [here])
         journeys = {who.id: read.journey(who, here) for who in everyone}
     return render_template(
-        "start.html", everyone=everyone, journeys=journeys, chosen=chosen, name=name, problems=problems
+        "start.html", everyone=everyone, journeys=journeys, chosen=chosen, name=name, problems=problems, is_known=is_known
     )
