@@ -66,6 +66,7 @@ class Visit:
 
     line: Line
     google: Google
+    vault: MemoryVault
     departure: Departure
 
     def claims(self, **changed: Any) -> dict[str, Any]:
@@ -84,8 +85,9 @@ def visiting(settings: Settings, clock: Clock = system_clock, **replies: bytes) 
     """On the way with this provider. Replies of its own: certs, userinfo."""
     with providing(**replies) as line:
         there = replace(settings, google_metadata_url=f"{line.url}/metadata")
-        google = Google(there, clock, MemoryVault(World()))
-        yield Visit(line, google, google.authorize(Question(Permission.CHECKER, "state-1")))
+        vault = MemoryVault(World())
+        google = Google(there, clock, vault)
+        yield Visit(line, google, vault, google.authorize(Question(Permission.CHECKER, "state-1")))
         google.close()
 
 

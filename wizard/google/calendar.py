@@ -173,7 +173,7 @@ class CalendarService:
         return monotonic() + self._timeout
 
     def _ask(self, grant_id: int, request: Request, ends: float, kind: str = "") -> Any:
-        """One question and its answer, an object of `kind`; every failure is one of errors.py.
+        """One question and its answer, an object of `kind` or, where none is expected, nothing at all.
 
         The access token may have died before its time: one forced refresh, and once more. No other repetition.
         """
@@ -186,8 +186,8 @@ class CalendarService:
                 answer = self._send(request, tokens, ends)
             except AccessRefused:
                 raise self._tokens.bury(tokens) from None
-        if not isinstance(answer, dict):
-            raise GoogleSilent  # 200 and no JSON: a portal or a proxy on the way
+        if bool(answer) != bool(kind):
+            raise GoogleSilent  # nothing where something was asked for, or something for nothing: not from Google
         if kind and answer.get("kind") != kind:
             raise AnswerUnreadable
         return answer
@@ -199,8 +199,8 @@ class CalendarService:
 class Http:
     """What googleapiclient is handed as its http, for one question: our wire, our token, our deadline, our errors.
 
-    A refusal is read here, before googleapiclient does: it would write the body of some into its log, and stumbles over
-    others with a TypeError (2.202.0).
+    An answer is judged here, before googleapiclient reads it: it would write the body of some refusals into its log,
+    stumbles over others with a TypeError, and takes a portal's page for an answer (2.202.0).
     """
 
     def __init__(self, wire: Wire, access_token: str, ends: float) -> None:
@@ -216,6 +216,8 @@ class Http:
         answer = self._wire.say(method, uri, timeout=left, headers=said, body=body)
         if not answer.is_good:
             raise calendar_trouble(answer)
+        if answer.body:
+            answer.json()  # silence, where a portal or a proxy answered 200
         return httplib2.Response({"status": str(answer.status)}), answer.body
 
 

@@ -28,7 +28,7 @@ from wizard.google.errors import (
 from wizard.google.identity import verified
 from wizard.google.provider import Provider
 from wizard.google.scopes import IDENTITY_SCOPES, Permission, asked_for
-from wizard.google.wire import Wire, answer_of, or_silence
+from wizard.google.wire import Wire, answer_of, or_silence, within
 
 LONGEST = timedelta(days=1)  # no access token lives that long; a number beyond it is a mistake
 
@@ -114,7 +114,10 @@ class SignIn:
             headers={"Content-Type": "application/x-www-form-urlencoded"},
             body=urlencode({"token": token}),
         )
-        if not answer.is_good and (answer.is_weather or answer.json().get("error") != "invalid_token"):
+        if answer.is_good and not answer.body.strip():  # RFC 7009 2.2 promises no body; a portal's page is one
+            return
+        refusal = "" if answer.is_weather else answer.json().get("error")
+        if not answer.is_good and refusal != "invalid_token":
             raise token_trouble(answer)
 
     def end_of(self, token: dict[str, Any]) -> datetime | None:
@@ -145,7 +148,12 @@ class SignIn:
         session.register_compliance_hook("refresh_token_response", look)
         address = self._provider.address("token_endpoint")
         with or_silence():
-            ask(session, address)
+            try:
+                ask(session, address)
+            except (OverflowError, TypeError, ValueError):
+                # Authlib makes an end of its own out of expires_in and stumbles over a strange one (1.9.9).
+                if not brought:
+                    raise
         return brought[0]
 
     def _userinfo(self, access_token: str, sub: str) -> dict[str, Any]:
@@ -172,7 +180,7 @@ class SignIn:
             token_endpoint_auth_method="client_secret_post",  # noqa: S106 - the name of a way, no secret
             code_challenge_method="S256",
             redirect_uri=self._settings.redirect_url,
-            default_timeout=self._timeout,
+            default_timeout=within(self._timeout),
         )
         self._wire.carry(session)
         return session
