@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from e2e.fake_google import FakeGoogle, World, running
 from tests.google.travel import Traveller
-from tests.google.vault import MemoryVault
+from tests.google.vault import MARIA, MemoryVault
 from wizard.config import Client, Settings
-from wizard.google import Google
-
-MARIA = "maria@clinic.example"
+from wizard.google import Google, Permission
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +77,18 @@ def hasty_google(hasty: Settings, world: World, vault: MemoryVault) -> Iterator[
 @pytest.fixture
 def calendar_id(world: World) -> str:
     return world.calendar_of(MARIA, "PIMSY Calendar").id
+
+
+@pytest.fixture
+def checker(vault: MemoryVault, world: World) -> int:
+    """Maria's grant that reads; its access token lasts a while."""
+    return vault.holds(expires_at=world.now() + timedelta(seconds=3000))
+
+
+@pytest.fixture
+def integration(vault: MemoryVault, world: World) -> int:
+    """Maria's grant that writes."""
+    return vault.holds(Permission.INTEGRATION, expires_at=world.now() + timedelta(seconds=3000))
 
 
 @pytest.fixture

@@ -1,0 +1,228 @@
+"""Events, written, changed and removed with the permission that may: every verb bears repeating."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from e2e.fake_google import FakeGoogle, World
+from tests.google.samples import EVENT, LATER, NAME, START
+from tests.google.vault import MARIA
+from wizard.google import (
+    AlienEvent,
+    CalendarGone,
+    Google,
+    GoogleSilent,
+    GrantNarrow,
+)
+
+# ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_event_is_written_under_its_own_id_and_tells_nobody(
+    google: Google, integration: int, calendar_id: str, world: World
+) -> None:
+    written = google.write(integration, calendar_id, EVENT)
+
+    assert (written.id, written.starts_at, written.summary) == (EVENT.id, EVENT.starts_at, EVENT.summary)
+    (event,) = world.events_in(MARIA, NAME)
+    assert event["id"] == EVENT.id
+    assert event["visibility"] == "private"
+    assert event["transparency"] == "transparent"
+    assert event["reminders"] == {"useDefault": False}
+    assert event["extendedProperties"] == {"private": {"pimsy-mark": EVENT.id}}
+    assert "attendees" not in event
+    (call,) = world.calls()
+    assert call.query["sendUpdates"] == ["none"]
+
+
+def test_writing_twice_makes_one_event(google: Google, integration: int, calendar_id: str, world: World) -> None:
+    first = google.write(integration, calendar_id, EVENT)
+    second = google.write(integration, calendar_id, EVENT)
+
+    assert second == first
+    assert len(world.events_in(MARIA, NAME)) == 1
+    assert world.calls("events.update") == []
+
+
+def test_an_event_whose_answer_was_lost_is_adopted(
+    google: Google, fake: FakeGoogle, integration: int, calendar_id: str, world: World
+) -> None:
+    fake.loses_the_next_answer("events.insert")
+    with pytest.raises(GoogleSilent):
+        google.write(integration, calendar_id, EVENT)
+
+    google.write(integration, calendar_id, EVENT)
+
+    assert [event["id"] for event in world.events_in(MARIA, NAME)] == [EVENT.id]
+    assert len(world.calls("events.insert")) == 2
+
+
+def test_an_adopted_event_is_brought_to_the_wanted_times(
+    google: Google, integration: int, calendar_id: str, world: World
+) -> None:
+    google.write(integration, calendar_id, EVENT)
+
+    assert google.write(integration, calendar_id, LATER).starts_at == LATER.starts_at
+    assert [call.status for call in world.calls("events.update")] == [200]
+
+
+def test_an_event_that_was_deleted_is_revived_by_writing(
+    google: Google, integration: int, calendar_id: str, world: World
+) -> None:
+    google.write(integration, calendar_id, EVENT)
+    world.deletes_event(MARIA, NAME, EVENT.id)
+
+    revived = google.write(integration, calendar_id, LATER)
+
+    assert not revived.is_cancelled
+    assert [event["id"] for event in world.events_in(MARIA, NAME)] == [EVENT.id]
+
+
+@pytest.mark.parametrize("mark", [{}, {"extendedProperties": {"private": {"pimsy-mark": "another"}}}])
+def test_a_strangers_event_under_our_id_is_left_alone(
+    google: Google, integration: int, calendar_id: str, world: World, mark: dict[str, object]
+) -> None:
+    moment = {"dateTime": START.isoformat()}
+    theirs = world.adds_event(
+        MARIA, NAME, {"id": EVENT.id, "summary": "Dentist", "start": moment, "end": moment} | mark
+    )
+
+    with pytest.raises(AlienEvent):
+        google.write(integration, calendar_id, EVENT)
+
+    assert world.events_in(MARIA, NAME) == [theirs]
+
+
+def test_writing_into_a_calendar_that_is_gone(google: Google, integration: int, calendar_id: str, world: World) -> None:
+    world.deletes_calendar(MARIA, NAME)
+
+    for verb in (google.write, google.change):
+        with pytest.raises(CalendarGone):
+            verb(integration, calendar_id, EVENT)
+
+
+def test_the_checker_cannot_write(google: Google, checker: int, calendar_id: str, world: World) -> None:
+    with pytest.raises(GrantNarrow):
+        google.write(checker, calendar_id, EVENT)
+
+    assert world.events_in(MARIA, NAME) == []
+
+
+def test_the_integration_cannot_see_the_list(google: Google, integration: int) -> None:
+    with pytest.raises(GrantNarrow):
+        google.calendars(integration)
+
+
+# ── changing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_event_moves_by_one_question_where_its_state_is_known(
+    google: Google, integration: int, calendar_id: str, world: World
+) -> None:
+    written = google.write(integration, calendar_id, EVENT)
+
+    moved = google.change(integration, calendar_id, replace(LATER, etag=written.etag))
+
+    assert moved.starts_at == LATER.starts_at
+    assert [call.method for call in world.calls()] == ["events.insert", "events.update"]
+
+
+def test_an_event_changed_by_its_person_meanwhile_is_read_again_and_moved(
+    google: Google, integration: int, calendar_id: str, world: World
+) -> None:
+    written = google.write(integration, calendar_id, EVENT)
+    google.change(integration, calendar_id, replace(EVENT, summary="Renamed", etag=written.etag))
+
+    moved = google.change(integration, calendar_id, replace(LATER, etag=written.etag))
+
+    assert (moved.starts_at, moved.summary) == (LATER.starts_at, LATER.summary)
+    assert [call.status for call in world.calls("events.update")] == [200, 412, 200]
+
+
+@pytest.mark.parametrize("knows_state", [True, False])
+def test_an_event_deleted_by_its_person_comes_back_where_it_moved(
+    google: Google, integration: int, calendar_id: str, world: World, *, knows_state: bool
+) -> None:
+    written = google.write(integration, calendar_id, EVENT)
+    world.deletes_event(MARIA, NAME, EVENT.id)
+
+    google.change(integration, calendar_id, replace(LATER, etag=written.etag if knows_state else ""))
+
+    (event,) = world.events_in(MARIA, NAME)
+    assert event["id"] == EVENT.id
+    assert datetime.fromisoformat(event["start"]["dateTime"]) == LATER.starts_at
+
+
+def test_an_event_that_never_was_is_written_anew(
+    google: Google, integration: int, calendar_id: str, world: World
+) -> None:
+    google.change(integration, calendar_id, EVENT)
+
+    assert [event["id"] for event in world.events_in(MARIA, NAME)] == [EVENT.id]
+
+
+def test_a_strangers_event_is_not_changed(google: Google, integration: int, calendar_id: str, world: World) -> None:
+    moment = {"dateTime": START.isoformat()}
+    theirs = world.adds_event(MARIA, NAME, {"id": EVENT.id, "summary": "Dentist", "start": moment, "end": moment})
+
+    with pytest.raises(AlienEvent):
+        google.change(integration, calendar_id, LATER)
+
+    assert world.events_in(MARIA, NAME) == [theirs]
+
+
+def test_an_event_that_changes_all_the_time_is_left_for_later(
+    google: Google, fake: FakeGoogle, integration: int, calendar_id: str
+) -> None:
+    google.write(integration, calendar_id, EVENT)
+    fake.breaks("conditionNotMet", "events.update", times=None)
+
+    with pytest.raises(GoogleSilent):
+        google.change(integration, calendar_id, LATER)
+
+    assert len(fake.world.calls("events.update")) == 3
+
+
+# ── removing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_event_is_removed(google: Google, integration: int, calendar_id: str, world: World) -> None:
+    google.write(integration, calendar_id, EVENT)
+
+    google.remove(integration, calendar_id, EVENT.id)
+
+    assert world.events_in(MARIA, NAME) == []
+    assert world.calls("events.delete")[0].query["sendUpdates"] == ["none"]
+
+
+def test_removing_twice_or_what_never_was_is_done(
+    google: Google, integration: int, calendar_id: str, world: World
+) -> None:
+    google.write(integration, calendar_id, EVENT)
+
+    for event_id in (EVENT.id, EVENT.id, "0" * 40):
+        google.remove(integration, calendar_id, event_id)
+
+    assert [call.status for call in world.calls("events.delete")] == [204, 410, 404]
+
+
+def test_removing_from_a_calendar_that_is_gone_is_done(
+    google: Google, integration: int, calendar_id: str, world: World
+) -> None:
+    google.write(integration, calendar_id, EVENT)
+    world.deletes_calendar(MARIA, NAME)
+
+    google.remove(integration, calendar_id, EVENT.id)
+
+
+def test_a_portals_page_is_no_removal(
+    google: Google, fake: FakeGoogle, integration: int, calendar_id: str, world: World
+) -> None:
+    google.write(integration, calendar_id, EVENT)
+    fake.breaks("html", "events.delete")
+
+    with pytest.raises(GoogleSilent):
+        google.remove(integration, calendar_id, EVENT.id)
+
+    assert len(world.events_in(MARIA, NAME)) == 1
