@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import signal
 import sys
 
 from flask import Flask
@@ -24,6 +25,8 @@ def main(arguments: list[str]) -> int:
         "--google-port", type=int, default=config.port("GOOGLE_PORT", 5001), help="the fake Google's port (5001)"
     )
     chosen = parser.parse_args(arguments)
+    # ended by a signal, the try-out still ends the fake Google it started
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     return _practice(chosen.port, chosen.google_port)
 

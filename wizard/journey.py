@@ -64,10 +64,10 @@ class Journey:
         """The stops that are done once per clinic, person or desk."""
         return tuple(stop for stop in self.stops if stop.step.once in once)
 
-    def after(self, slug: str) -> Stop | None:
-        """The stop that follows, None after the last."""
-        following = self.stops.index(self.stop(slug)) + 1
-        return self.stops[following] if following < len(self.stops) else None
+    def left_after(self, slug: str) -> Stop | None:
+        """The next stop after that one that does not let the person on; None when nothing is left there."""
+        following = self.stops[self.stops.index(self.stop(slug)) + 1 :]
+        return next((stop for stop in following if not stop.lets_pass), None)
 
     def before(self, slug: str) -> Stop | None:
         """The stop that precedes, None before the first."""

@@ -12,7 +12,7 @@ from wizard.onboarding import seen_as
 from wizard.practice import Practice
 from wizard.store import answers, attempts, authorizations, clinics, grants, pins, sightings, slots
 from wizard.store.people import Person
-from wizard.store.workstations import Workstation
+from wizard.store.workstations import Workstation, all_of_clinic
 
 TRIPS_OF = timedelta(days=30)
 CONTROL_RETURNS_TO = "create-calendar"
@@ -36,7 +36,7 @@ class Known:
         self._clinic, self._settings, self._now = clinic, settings, now
         ids = [person.id for person in people]
         desks = [workstation.id for workstation in workstations]
-        self._desk_names = {workstation.id: workstation.name for workstation in workstations}
+        self._desk_names = {desk.id: desk.name for desk in all_of_clinic()}
         self._grants = {(row.person_id, row.permission): row for row in grants.standing(ids)}
         self._pins = pins.newest(ids)
         self._authorizations = {(row.person_id, row.workstation_id): row for row in authorizations.of_people(ids)}

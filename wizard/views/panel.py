@@ -60,16 +60,22 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
         stop=stop,
         verdict=verdict,
         second_line=_second_line(verdict, evidence),
-        card=number_of(verdict.code),
+        card=None if _is_course_of_things(verdict) else number_of(verdict.code),
         looked_for=NAME if verdict.code in {"CAL-NEAR", "CAL-RENAMED"} else "",
         marked=difference(verdict.found, NAME).segments if verdict.code == "CAL-NEAR" else (),
         aside=verdict.aside,
         aside_card=number_of(verdict.aside) if verdict.aside else None,
-        actions=actions_for(stop.step.slug, verdict.code),
+        actions=() if _is_course_of_things(verdict) else actions_for(stop.step.slug, verdict.code),
         pace=pace,
         since=int(begun.timestamp()),
         seen=f"{verdict.status.name.lower()}:{verdict.code}:{pace or 'settled'}:{digest}",
     )
+
+
+def _is_course_of_things(verdict: Verdict) -> bool:
+    """Waiting for what has only just been begun, or seen: nothing went wrong, so no card stands there."""
+    is_awaited = verdict.status is Status.WAITING and verdict.code in {"CAL-NONE", "EVT-NONE"}
+    return is_awaited or verdict.is_verified
 
 
 def _sensible(since: int | None, now: datetime) -> datetime:

@@ -134,7 +134,7 @@ def _go_on(who: Person, stop: Stop) -> Response:
         answers.give(who.id, here.id, "asked", stop.step.slug, at=now(), by=administrator().name)
         db.session.commit()
         return leave(url_for("step.show", person_id=who.id, slug=stop.step.slug))
-    following = travel(evidence_here(who)).after(stop.step.slug)
+    following = travel(evidence_here(who)).left_after(stop.step.slug)
     if following is None:
         return leave(url_for("record.show", person_id=who.id))
     return leave(url_for("step.show", person_id=who.id, slug=following.step.slug))
@@ -153,7 +153,7 @@ def _pass(who: Person, stop: Stop) -> Response:
         workstation_id=here.id,
     )
     db.session.commit()
-    following = travel(evidence_here(who)).after(stop.step.slug)
+    following = travel(evidence_here(who)).left_after(stop.step.slug)
     return leave(url_for("step.show", person_id=who.id, slug=(following or stop).step.slug))
 
 
