@@ -161,7 +161,7 @@ def _chosen(
     day, clock_time = said or (local.date().isoformat(), f"{local:%H:%M}")
     return Chosen(
         appointment=appointment,
-        title=f"{initials(client.name if client else '')} {starts}, {appointment.minutes} minutes",
+        title=f"{initials(client.name if client else '')}, {starts}, {appointment.minutes} minutes",
         day=day,
         time=clock_time,
         problems=tuple(problems),

@@ -45,11 +45,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The words; how often it is worth asking for newer ones, empty when settled; whether a try now makes sense."""
+    """The words; how often it is worth asking for newer ones, empty when settled; what the reader can do about it."""
 
     words: str
     pace: str = ""
     can_be_tried: bool = False
+    waits_here: bool = False  # for an acceptance at the reader's own computer
 
 
 def standing(appointment: Appointment, delivery: Delivery | None, scene: Scene) -> Standing:
@@ -67,7 +68,12 @@ def standing(appointment: Appointment, delivery: Delivery | None, scene: Scene) 
 
 def _owed(appointment: Appointment, delivery: Delivery, scene: Scene) -> Standing:
     if appointment.workstation_id not in scene.accepted_at:
-        return Standing(_until_accepted(appointment, delivery, scene), SLOW)
+        is_here = appointment.workstation_id == scene.here
+        where = "this computer" if is_here else scene.desks.get(appointment.workstation_id, "another computer")
+        held = f"Held until {scene.name} accepts on {where}"
+        if delivery.reason == "REVOKED-PIMSY":
+            held = f"Held: the permission was removed at Google. {scene.name} accepts once more on {where}"
+        return Standing(held, SLOW, waits_here=is_here)
     if delivery.reason in HELD:
         return Standing(HELD[delivery.reason].format(name=scene.name), SLOW, can_be_tried=True)
     if delivery.reason in {"", "REVOKED-PIMSY"} or delivery.failing_since is None:
@@ -82,11 +88,3 @@ def _owed(appointment: Appointment, delivery: Delivery, scene: Scene) -> Standin
     }
     ours = f"Waiting since {since}, {again}. It is not something you did"
     return Standing(waits.get(delivery.reason, ours), QUICK, can_be_tried=True)
-
-
-def _until_accepted(appointment: Appointment, delivery: Delivery, scene: Scene) -> str:
-    is_here = appointment.workstation_id == scene.here
-    where = "this computer" if is_here else scene.desks.get(appointment.workstation_id, "another computer")
-    if delivery.reason == "REVOKED-PIMSY":
-        return f"Held: the permission was removed at Google. {scene.name} accepts once more on {where}"
-    return f"Held until {scene.name} accepts on {where}"
