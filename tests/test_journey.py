@@ -182,12 +182,21 @@ def test_a_stop_is_found_by_its_slug_and_knows_its_neighbours() -> None:
     journey = travel(evidence())
 
     assert journey.stop("accept").step.number == 6
-    assert [stop.step.slug for slug in SLUGS if (stop := journey.after(slug))] == SLUGS[1:]
+    assert [stop.step.slug for slug in SLUGS if (stop := journey.left_after(slug))] == SLUGS[1:]
     assert [stop.step.slug for slug in SLUGS if (stop := journey.before(slug))] == SLUGS[:-1]
     assert journey.before("create-calendar") is None
-    assert journey.after("accept") is None
+    assert journey.left_after("accept") is None
     with pytest.raises(KeyError):
         journey.stop("step-seven")
+
+
+def test_continue_skips_what_is_done_elsewhere() -> None:
+    journey = travel(proven(trips=(), arrivals=(), slot=None, appointment=None, authorization=None))
+
+    following = journey.left_after("sign-out")
+
+    assert following is not None
+    assert following.step.slug == "test-appointment"
 
 
 def test_the_stops_are_told_apart_by_how_often_they_are_done() -> None:
