@@ -36,6 +36,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "locale": "en-US",
         "timezone_id": "America/New_York",
         "viewport": {"width": width, "height": height},
+        "reduced_motion": "reduce",  # a colour is looked at when it is there, not on its way
     }
 
 

@@ -39,12 +39,14 @@ class Desk:
         """This person's steps here, done over HTTP: for state that is not the story's subject."""
         return Preparing(self.context.request, self.installation, self.name, person, account)
 
-    def keeps_its_cookies(self) -> StorageState:
-        """What the browser remembers when it is closed."""
-        return self.context.storage_state()
-
-    def shuts(self) -> None:
+    def closes(self) -> StorageState:
+        """The browser is closed; what it remembers are the cookies that were to outlive it."""
+        remembered = self.context.storage_state()
+        remembered["cookies"] = [cookie for cookie in remembered["cookies"] if cookie.get("expires", -1) != -1]
+        self.seeing.looks_at_all()
+        self.seeing.contexts.remove(self.context)
         self.context.close()
+        return remembered
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class _Reader(HTMLParser):
         self.forms: list[Form] = []
         self._open: Form | None = None
         self._select = ""
+        self._chosen: list[str] | None = None  # the text of the option being read, where it is its value as well
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -34,10 +35,18 @@ class _Reader(HTMLParser):
             self._select = given["name"]
         elif tag == "option" and (self._select not in self._open.fields or "selected" in given):
             self._open.fields[self._select] = given.get("value", "")
+            self._chosen = None if "value" in given else []
+
+    def handle_data(self, data: str) -> None:
+        if self._chosen is not None:
+            self._chosen.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._open = None
+        elif tag == "option" and self._open and self._chosen is not None:
+            self._open.fields[self._select] = "".join(self._chosen).strip()
+            self._chosen = None
 
     @staticmethod
     def _read_input(form: Form, given: Attributes) -> None:

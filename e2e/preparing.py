@@ -77,9 +77,7 @@ class Preparing:
 
     def turns_on_the_setting(self) -> None:
         page = self._get(f"{self.path}/enable-setting").text()
-        field = re.search(r'name="(\w*233)"', page)
-        assert field, "there is no field for -233"
-        self._send(page, "/practice/settings", **{field[1]: "True"})
+        self._send(page, "/practice/settings", **{"value-233": "True"})
 
     def saves_the_folder(self) -> None:
         page = self._get(f"{self.path}/personnel-folder").text()

@@ -29,7 +29,7 @@ PHONE: Final = (390, 844)
 
 @cache
 def axe_source() -> str:
-    return AXE_FILE_PATH.read_text(encoding="utf-8")
+    return Path(AXE_FILE_PATH).read_text(encoding="utf-8")
 
 
 @dataclass(eq=False)  # no slots: Playwright notes its handlers on their owner

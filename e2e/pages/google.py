@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator
 
-from e2e.pages.tab import S, Tab
+from e2e.pages.tab import Heading, S, Tab
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """Nobody was ever signed in in this browser, or "Use another account" was pressed."""
 
-    HEADING: ClassVar[str] = "Sign in"
+    HEADING: ClassVar[Heading] = "Sign in"
     tab: Tab
 
     @property
@@ -27,7 +27,7 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class ChooseAccount:
-    HEADING: ClassVar[str] = "Choose an account"
+    HEADING: ClassVar[Heading] = "Choose an account"
     tab: Tab
 
     def account(self, email: str) -> Locator:
@@ -60,11 +60,11 @@ class Decision:
 class WhoYouAre(Decision):
     """The first meeting of an account and an app."""
 
-    HEADING: ClassVar[re.Pattern[str]] = re.compile("^Sign in to ")
+    HEADING: ClassVar[Heading] = re.compile("^Sign in to ")
 
 
 class Permissions(Decision):
-    HEADING: ClassVar[re.Pattern[str]] = re.compile("wants (additional )?access to your Google Account$")
+    HEADING: ClassVar[Heading] = re.compile("wants (additional )?access to your Google Account$")
 
     def box(self, words: str) -> Locator:
         return self.tab.page.get_by_role("checkbox", name=words)
@@ -78,5 +78,5 @@ class Permissions(Decision):
 class Blocked:
     """A page of Google's that never leads back."""
 
-    HEADING: ClassVar[re.Pattern[str]] = re.compile("Access blocked|Authorization Error|Something went wrong")
+    HEADING: ClassVar[Heading] = re.compile("Access blocked|Authorization Error|Something went wrong")
     tab: Tab

@@ -6,18 +6,18 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator
 
-from e2e.pages.tab import Tab
+from e2e.pages.tab import Heading, Tab
 
 
 @dataclass(frozen=True, slots=True)
 class SignedOut:
-    HEADING: ClassVar[str] = "You are signed out of all accounts"
+    HEADING: ClassVar[Heading] = "You are signed out of all accounts"
     tab: Tab
 
 
 @dataclass(frozen=True, slots=True)
 class Calendars:
-    HEADING: ClassVar[str] = "Calendar"
+    HEADING: ClassVar[Heading] = "Calendar"
     tab: Tab
 
     def opens(self, name: str) -> "CalendarSettings":
@@ -26,7 +26,7 @@ class Calendars:
 
 @dataclass(frozen=True, slots=True)
 class NewCalendar:
-    HEADING: ClassVar[str] = "Create new calendar"
+    HEADING: ClassVar[Heading] = "Create new calendar"
     tab: Tab
 
     @property
@@ -47,7 +47,7 @@ class NewCalendar:
 class CalendarSettings:
     """One calendar: what stands in it, its name, its end. Its heading is the calendar's own name."""
 
-    HEADING: ClassVar[re.Pattern[str]] = re.compile(".")
+    HEADING: ClassVar[Heading] = re.compile(".")
     tab: Tab
 
     @property
@@ -64,7 +64,7 @@ class CalendarSettings:
 
 @dataclass(frozen=True, slots=True)
 class Connections:
-    HEADING: ClassVar[str] = "Third-party apps & services"
+    HEADING: ClassVar[Heading] = "Third-party apps & services"
     tab: Tab
 
     def removes(self, app: str) -> "Connections":
@@ -75,7 +75,7 @@ class Connections:
 class Connection:
     """One app: what it may do. Its heading is the app's own name."""
 
-    HEADING: ClassVar[re.Pattern[str]] = re.compile(".")
+    HEADING: ClassVar[Heading] = re.compile(".")
     tab: Tab
 
     def ends(self, app: str) -> Connections:

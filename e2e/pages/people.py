@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator
 
-from e2e.pages.tab import S, Tab
+from e2e.pages.tab import Heading, S, Tab
 
 
 @dataclass(frozen=True, slots=True)
 class HubPage:
     """Where one person stands at this computer."""
 
-    HEADING: ClassVar[re.Pattern[str]] = re.compile(r": \d of 6$")
+    HEADING: ClassVar[Heading] = re.compile(r": \d of 6$")
     tab: Tab
 
     @property
@@ -35,7 +35,7 @@ class HubPage:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    HEADING: ClassVar[re.Pattern[str]] = re.compile(r"is set up on|what was seen$")
+    HEADING: ClassVar[Heading] = re.compile(r"is set up on|what was seen$")
     tab: Tab
 
     @property
@@ -58,7 +58,7 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True)
 class FixPage:
-    HEADING: ClassVar[str] = "What went wrong?"
+    HEADING: ClassVar[Heading] = "What went wrong?"
     tab: Tab
 
     @property
@@ -76,7 +76,7 @@ class FixPage:
 class OverviewPage:
     """People as rows, computers as columns."""
 
-    HEADING: ClassVar[str] = "Who is set up, and where"
+    HEADING: ClassVar[Heading] = "Who is set up, and where"
     tab: Tab
 
     @property
@@ -93,7 +93,7 @@ class OverviewPage:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    HEADING: ClassVar[str] = "Your account"
+    HEADING: ClassVar[Heading] = "Your account"
     tab: Tab
 
     def permissions_of(self, person: str) -> Locator:
@@ -104,7 +104,7 @@ class AccountPage:
 class TroublePage:
     """What cannot be done, as a page: the heading says what happened."""
 
-    HEADING: ClassVar[re.Pattern[str]] = re.compile(".")
+    HEADING: ClassVar[Heading] = re.compile(".")
     tab: Tab
 
     @property

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator
 
-from e2e.pages.tab import S, Tab
+from e2e.pages.tab import Heading, S, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class BookingForm:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    HEADING: ClassVar[str] = "System Settings"
+    HEADING: ClassVar[Heading] = "System Settings"
     tab: Tab
 
     @property
@@ -67,7 +67,7 @@ class SettingsPage:
 
 @dataclass(frozen=True, slots=True)
 class FolderPage:
-    HEADING: ClassVar[re.Pattern[str]] = re.compile("^User Personnel Folder: ")
+    HEADING: ClassVar[Heading] = re.compile("^User Personnel Folder: ")
     tab: Tab
 
     @property
@@ -79,7 +79,7 @@ class FolderPage:
 class CalendarPage:
     """A person's week."""
 
-    HEADING: ClassVar[re.Pattern[str]] = re.compile("^My SAL Calendar: ")
+    HEADING: ClassVar[Heading] = re.compile("^My SAL Calendar: ")
     tab: Tab
 
     @property
@@ -99,7 +99,7 @@ class CalendarPage:
 class AppointmentPage:
     """The same week, with one appointment open for a change."""
 
-    HEADING: ClassVar[re.Pattern[str]] = re.compile("^My SAL Calendar: ")
+    HEADING: ClassVar[Heading] = re.compile("^My SAL Calendar: ")
     tab: Tab
 
     def moves_it(self, day: str, time: str) -> CalendarPage:

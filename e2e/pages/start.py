@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator
 
-from e2e.pages.tab import S, Tab
+from e2e.pages.tab import Heading, S, Tab
 
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    HEADING: ClassVar[str] = "Set up Google Calendar Sync"
+    HEADING: ClassVar[Heading] = "Set up Google Calendar Sync"
     tab: Tab
 
     @property

@@ -6,7 +6,7 @@ from typing import ClassVar
 from playwright.sync_api import Locator
 
 from e2e.pages.practice import BookingForm, FolderForm, SettingForm
-from e2e.pages.tab import S, Tab
+from e2e.pages.tab import Heading, S, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,6 @@ class StepPage:
     """What all six have: where we are, the rail, what was found, the way on."""
 
     tab: Tab
-
-    @property
-    def where(self) -> Locator:
-        return self.tab.page.get_by_role("banner").or_(self.tab.page.get_by_role("main").locator("header"))
 
     @property
     def main(self) -> Locator:
@@ -52,6 +48,10 @@ class StepPage:
     def checks_again(self) -> None:
         self.tab.presses(self.tab.button("Check again"))
 
+    def checks_without_script(self, to: type[S]) -> S:
+        """The same button where no script runs: a form that leads back to this page."""
+        return self.tab.goes(self.tab.button("Check now").or_(self.tab.button("Check again")), to)
+
     def goes_back_a_step(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.link("‹ Back"), to)
 
@@ -64,7 +64,7 @@ class StepPage:
 
 
 class CreateCalendarPage(StepPage):
-    HEADING: ClassVar[str] = "Create the calendar in Google"
+    HEADING: ClassVar[Heading] = "Create the calendar in Google"
 
     def connects(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.link("Connect the checker (Google's page opens)"), to)
@@ -89,7 +89,7 @@ class CreateCalendarPage(StepPage):
 
 
 class SignOutPage(StepPage):
-    HEADING: ClassVar[str] = "Sign out of Google on this computer"
+    HEADING: ClassVar[Heading] = "Sign out of Google on this computer"
 
     def opens_googles_sign_out(self, to: type[S]) -> S:
         return self.tab.opens(self.tab.link("Open Google's sign-out page (opens in new tab)").first, to)
@@ -99,7 +99,7 @@ class SignOutPage(StepPage):
 
 
 class EnableSettingPage(StepPage):
-    HEADING: ClassVar[str] = "Turn on the setting"
+    HEADING: ClassVar[Heading] = "Turn on the setting"
 
     @property
     def form(self) -> SettingForm:
@@ -107,7 +107,7 @@ class EnableSettingPage(StepPage):
 
 
 class PersonnelFolderPage(StepPage):
-    HEADING: ClassVar[str] = "Name the Google account in the personnel folder"
+    HEADING: ClassVar[Heading] = "Name the Google account in the personnel folder"
 
     @property
     def form(self) -> FolderForm:
@@ -116,7 +116,7 @@ class PersonnelFolderPage(StepPage):
 
 class TestAppointmentPage(StepPage):
     __test__ = False
-    HEADING: ClassVar[str] = "Book a test appointment"
+    HEADING: ClassVar[Heading] = "Book a test appointment"
 
     @property
     def form(self) -> BookingForm:
@@ -130,7 +130,7 @@ class TestAppointmentPage(StepPage):
 
 
 class AcceptPage(StepPage):
-    HEADING: ClassVar[str] = "Accept on Google's page"
+    HEADING: ClassVar[Heading] = "Accept on Google's page"
 
     def opens_googles_page(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.link("Open Google's page").first, to)

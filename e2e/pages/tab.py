@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeVar
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from e2e.fake_google import World
 from e2e.seeing import Seeing
@@ -13,10 +13,13 @@ A_MOMENT_S = 5
 """What a person takes between two presses; the wizard asks Google about the same thing at most once a second."""
 
 
+Heading = str | re.Pattern[str]
+
+
 class Screen(Protocol):
     """A page object: one screen, known by its heading."""
 
-    HEADING: ClassVar[str | re.Pattern[str]]
+    HEADING: ClassVar[Heading]
 
     def __init__(self, tab: "Tab") -> None: ...
 
@@ -95,6 +98,3 @@ class Tab:
     def says(self, words: str) -> Locator:
         """What stands on the page and holds these words."""
         return self.page.get_by_role("main").get_by_text(words)
-
-
-__all__ = ["Screen", "Tab", "expect"]
