@@ -107,7 +107,7 @@ class FakeGoogle:
         self.world.plan(Fault("drop", times=None))
 
     def hangs(self, at: str = "*") -> None:
-        """Questions are taken and not answered, until it answers again or the asker hangs up."""
+        """Questions are taken and not answered, until it answers again (30 s at the longest)."""
         self.world.plan(Fault("hang", at, times=None))
 
     def answers_again(self) -> None:

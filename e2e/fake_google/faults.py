@@ -1,8 +1,6 @@
 """Planned misbehaviour: what goes wrong, at which question, for whom, how often."""
 
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from typing import Final
@@ -23,8 +21,8 @@ AFTERWARDS: Final = frozenset({"lose_answer", "truncate"})
 WITHIN: Final = frozenset({"no_refresh_token", "no_id_token", "delay"})
 KINDS: Final = INSTEAD | PAGES | AFTERWARDS | WITHIN
 
-LONGEST_HANG_S: Final = 120.0
-LOOK_AGAIN_S: Final = 0.1  # how soon a hanging answer notices that its asker hung up
+LONGEST_HANG_S: Final = 30.0  # nobody who asks waits as long
+MOST_HANGING: Final = 12  # each holds a thread of the server; more are cut at once
 
 
 @dataclass(slots=True)
@@ -59,6 +57,7 @@ class Faults:
 
     planned: list[Fault] = field(default_factory=list)
     plans_forgotten: int = 0
+    waiting: int = 0
     changed: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
     def plan(self, fault: Fault) -> None:
@@ -88,13 +87,15 @@ class Faults:
                 return fault
         return None
 
-    def wait(self, seconds: float, asker_left: Callable[[], bool]) -> None:
-        """Until `seconds` passed, the plan was forgotten, or the asker hung up."""
-        ends = time.monotonic() + seconds
+    def wait(self, seconds: float) -> None:
+        """Until `seconds` of real time passed or the plan was forgotten; at once where too many wait already."""
         with self.changed:
+            if self.waiting >= MOST_HANGING:
+                return
             plan = self.plans_forgotten
-            while self.plans_forgotten == plan and not asker_left() and (left := ends - time.monotonic()) > 0:
-                self.changed.wait(min(left, LOOK_AGAIN_S))
+            self.waiting += 1
+            self.changed.wait_for(lambda: self.plans_forgotten != plan, seconds)
+            self.waiting -= 1
 
     def as_json(self) -> list[Json]:
         with self.changed:

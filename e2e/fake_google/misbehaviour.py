@@ -30,16 +30,10 @@ class NoAnswer(ConnectionError):
     """The line is cut; the server closes the connection without a byte."""
 
 
-def asker_left() -> bool:
-    """Whether the client hung up; only waitress can tell."""
-    told = request.environ.get("waitress.client_disconnected")
-    return bool(told and told())
-
-
 def before(world: World, method: str, account: str) -> tuple[Fault, ResponseReturnValue] | None:
     """A planned answer instead of ours, after a planned delay. Raises NoAnswer."""
     if slow := world.faults.take(frozenset({"delay"}), method, request.path, account):
-        world.faults.wait(slow.seconds, asker_left)
+        world.faults.wait(slow.seconds)
     kinds = INSTEAD - PAGES if method == "auth" else INSTEAD
     fault = world.faults.take(kinds, method, request.path, account)
     if fault is None:
@@ -66,7 +60,7 @@ def instead(world: World, fault: Fault, method: str) -> ResponseReturnValue:
         case "not_json":
             return '{"kind": "calendar#', 200, {"Content-Type": "application/json; charset=UTF-8"}
         case "hang":
-            world.faults.wait(LONGEST_HANG_S, asker_left)
+            world.faults.wait(LONGEST_HANG_S)
     raise NoAnswer
 
 

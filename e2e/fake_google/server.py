@@ -12,7 +12,7 @@ from waitress.server import BaseWSGIServer
 from e2e.fake_google.app import FakeGoogle
 from e2e.fake_google.world import World
 
-THREADS: Final = 16
+THREADS: Final = 16  # more than faults.MOST_HANGING, so that somebody is left to answer /_world/
 
 
 def listen(google: FakeGoogle, host: str, port: int) -> BaseWSGIServer:
@@ -25,7 +25,6 @@ def listen(google: FakeGoogle, host: str, port: int) -> BaseWSGIServer:
         threads=THREADS,
         ident="fake-google",
         log_socket_errors=False,  # with it off a NoAnswer closes the connection and no more
-        channel_request_lookahead=1,  # lets a hanging answer see that its asker hung up
     )
 
 

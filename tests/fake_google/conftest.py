@@ -69,7 +69,7 @@ def calendar(base: str, world: World) -> Iterator[Callable[..., Any]]:
     def resource(account: str, *scopes: str, client: str = "integration") -> Any:
         token = world.grants_token(account, client, list(scopes or ("calendar",)))["access_token"]
         opened.append(httplib2.Http(timeout=5))
-        http = AuthorizedHttp(Credentials(token), http=opened[-1])
+        http = AuthorizedHttp(Credentials(token), http=opened[-1])  # type: ignore[no-untyped-call]
         return build_from_document(told, http=http)
 
     yield resource

@@ -15,7 +15,7 @@ Rest = Callable[..., requests.Response]
 BUILT = [method for method in methods().values() if method.name in api.BUILT]
 OTHERS = [method for method in methods().values() if method.name not in api.BUILT]
 POINT = {"dateTime": "2026-11-24T06:10:00-05:00"}
-BODIES = {
+BODIES: dict[str, dict[str, Any]] = {
     "calendarList.insert": {"id": MARIA},
     "calendars.insert": {"summary": "PIMSY Calendar"},
     "calendars.update": {"summary": "PIMSY Calendar"},

@@ -46,15 +46,17 @@ def test_a_calendar_needs_a_name(maria: Visitor, world: World) -> None:
 
 def test_a_calendar_is_renamed_hidden_shown_and_deleted(maria: Visitor, world: World) -> None:
     calendar = world.adds_calendar(MARIA, "Pimsy calendar")
-    listed = world.entries[world.account(MARIA).sub][calendar.id]
+
+    def hidden() -> bool:
+        return world.entries[world.account(MARIA).sub][calendar.id].hidden
 
     maria.opens("/calendar/").follows("Pimsy calendar").presses("Rename", name=NAME)
     assert calendar.summary == NAME
 
     maria.follows(NAME).presses("Hide from list")
-    assert listed.hidden
+    assert hidden()
     maria.follows(NAME).presses("Show in list")
-    assert not listed.hidden
+    assert not hidden()
 
     maria.follows(NAME).presses("Delete calendar")
     assert calendar.deleted

@@ -101,10 +101,10 @@ def test_silence_cuts_every_line_at_once(rest: Rest, base: str, google: FakeGoog
     google.goes_silent()
 
     started = time.monotonic()
-    for ask in (lambda: rest("GET", "users/me/calendarList"),
-                lambda: requests.get(base + "/.well-known/openid-configuration", timeout=5)):  # fmt: skip
-        with pytest.raises(requests.ConnectionError):
-            ask()
+    with pytest.raises(requests.ConnectionError):
+        rest("GET", "users/me/calendarList")
+    with pytest.raises(requests.ConnectionError):
+        requests.get(base + "/.well-known/openid-configuration", timeout=5)
 
     assert time.monotonic() - started < 2
     google.answers_again()
@@ -124,7 +124,7 @@ def test_many_hanging_answers_leave_room_to_call_it_off(base: str, google: FakeG
     google.hangs("certs")
 
     for _ in range(20):
-        with pytest.raises(requests.ReadTimeout):
+        with pytest.raises((requests.ReadTimeout, requests.ConnectionError)):
             requests.get(base + "/oauth2/v3/certs", timeout=0.05)
 
     assert requests.delete(base + "/_world/faults", timeout=5).status_code == 204
