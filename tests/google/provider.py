@@ -60,6 +60,20 @@ def token_answer(id_token: object, *headers: str, **changed: Any) -> bytes:
     return http(json.dumps(body).encode(), "200 OK", *headers)
 
 
+def metadata(url: str, **changed: str | None) -> bytes:
+    """The description of a provider at this address; None takes an entry away."""
+    right = {
+        "issuer": url,
+        "authorization_endpoint": f"{url}/auth",
+        "token_endpoint": f"{url}/token",
+        "userinfo_endpoint": f"{url}/userinfo",
+        "revocation_endpoint": f"{url}/revoke",
+        "jwks_uri": f"{url}/certs",
+    }
+    document = {name: value for name, value in (right | changed).items() if value is not None}
+    return http(json.dumps(document).encode())
+
+
 @dataclass
 class Visit:
     """A trip to this provider, up to the moment a code came back."""
@@ -81,9 +95,10 @@ class Visit:
 
 
 @contextmanager
-def visiting(settings: Settings, clock: Clock = system_clock, **replies: bytes) -> Iterator[Visit]:
-    """On the way with this provider. Replies of its own: certs, userinfo."""
+def visiting(settings: Settings, clock: Clock = system_clock, named: str = "", **replies: bytes) -> Iterator[Visit]:
+    """On the way with this provider, which calls itself by its address or as `named`. Replies: certs, userinfo."""
     with providing(**replies) as line:
+        line.answers("metadata", metadata(line.url, issuer=named or line.url))
         there = replace(settings, google_metadata_url=f"{line.url}/metadata")
         vault = MemoryVault(World())
         google = Google(there, clock, vault)
@@ -95,16 +110,8 @@ def visiting(settings: Settings, clock: Clock = system_clock, **replies: bytes) 
 def providing(**replies: bytes) -> Iterator[Line]:
     """The provider, honest but for these replies: metadata, certs, userinfo, token."""
     with answering() as line:
-        document = {
-            "issuer": line.url,
-            "authorization_endpoint": f"{line.url}/auth",
-            "token_endpoint": f"{line.url}/token",
-            "userinfo_endpoint": f"{line.url}/userinfo",
-            "revocation_endpoint": f"{line.url}/revoke",
-            "jwks_uri": f"{line.url}/certs",
-        }
         certs = {"keys": [OURS.as_dict(private=False)]}
-        honest = {"metadata": http(json.dumps(document).encode()), "certs": http(json.dumps(certs).encode())}
+        honest = {"metadata": metadata(line.url), "certs": http(json.dumps(certs).encode())}
         for name, answer in (honest | replies).items():
             line.answers(name, answer)
         yield line

@@ -184,6 +184,23 @@ def by_userinfo(settings: Settings, told: object) -> Consent:
         return visit.finishes()
 
 
+@pytest.mark.parametrize("status", ["401 Unauthorized", "503 Service Unavailable"])
+def test_userinfo_that_does_not_answer_is_silence(settings: Settings, status: str) -> None:
+    with visiting(settings, userinfo=http(b'{"error": "invalid_request"}', status)) as visit:
+        visit.brings(signed(visit.claims(email=None)))
+
+        with pytest.raises(GoogleSilent):
+            visit.finishes()
+
+
+@pytest.mark.parametrize("said", ["https://accounts.google.com", "accounts.google.com"])
+def test_google_may_leave_the_scheme_out_of_its_own_name(settings: Settings, said: str) -> None:
+    with visiting(settings, named="https://accounts.google.com") as visit:
+        visit.brings(signed(visit.claims(iss=said)))
+
+        assert visit.finishes().account.sub == "1001"
+
+
 def test_scopes_left_out_are_those_asked_for(settings: Settings) -> None:
     with visiting(settings) as visit:
         visit.brings(signed(visit.claims()), scope=None, refresh_token="")

@@ -67,6 +67,28 @@ def google_over_meddled(settings: Settings, world: World, meddled: Meddled) -> G
     return Google(settings, world.now, meddled)
 
 
+class Restless(MemoryVault):
+    """A vault in which somebody else writes between any two looks."""
+
+    def read(self, grant_id: int) -> StoredTokens | None:
+        self.rows[grant_id] = replace(self.rows[grant_id], version=self.rows[grant_id].version + 1)
+        return super().read(grant_id)
+
+
+def test_a_row_that_never_rests_is_asked_about_twice_and_not_buried(settings: Settings, world: World) -> None:
+    restless = Restless(world)
+    google = Google(settings, world.now, restless)
+    grant_id = restless.holds()
+    world.removes_permission(MARIA, "checker")
+
+    with pytest.raises(GrantDead):
+        google.refresh(grant_id)
+    google.close()
+
+    assert restless.deaths == {}
+    assert len(world.calls("token")) == 2
+
+
 def test_the_one_who_was_quicker_wins(google_over_meddled: Google, meddled: Meddled, world: World) -> None:
     grant_id = meddled.holds()
     winner = replace(

@@ -5,12 +5,19 @@ from dataclasses import replace
 import pytest
 
 from e2e.fake_google import FakeGoogle, World
+from tests.google.line import http
+from tests.google.provider import metadata, providing, visiting
 from tests.google.travel import Traveller
 from tests.google.vault import MARIA, MemoryVault
+from wizard.clock import system_clock
+from wizard.config import Settings
 from wizard.google import (
+    AnswerUnreadable,
     Google,
     GoogleSilent,
+    GoogleTrouble,
     GrantDead,
+    InstallationWrong,
     Permission,
 )
 
@@ -42,6 +49,37 @@ def test_revoking_while_google_is_silent_is_not_done(
 
     with pytest.raises(GoogleSilent):
         google.revoke(grant_id)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (http(b'{"error": "invalid_request"}', "400 Bad Request"), InstallationWrong),
+        (http(b'{"error": "something_new"}', "400 Bad Request"), AnswerUnreadable),
+        (http(b"{}", "429 Too Many Requests"), GoogleSilent),
+    ],
+)
+def test_revoking_that_is_refused_is_not_done(settings: Settings, answer: bytes, kind: type[GoogleTrouble]) -> None:
+    with visiting(settings, revoke=answer) as visit, pytest.raises(kind):
+        visit.google.revoke(visit.vault.holds())
+
+
+def test_revoking_may_be_answered_by_nothing(settings: Settings) -> None:
+    with visiting(settings, revoke=http(b"")) as visit:
+        visit.google.revoke(visit.vault.holds())
+
+        assert "POST /revoke HTTP/1.1" in visit.line.requests
+
+
+def test_a_provider_that_cannot_revoke_says_so(settings: Settings) -> None:
+    with providing() as line:
+        line.answers("metadata", metadata(line.url, revocation_endpoint=None))
+        vault = MemoryVault(World())
+        google = Google(replace(settings, google_metadata_url=f"{line.url}/metadata"), system_clock, vault)
+
+        with pytest.raises(AnswerUnreadable):
+            google.revoke(vault.holds())
+        google.close()
 
 
 def test_what_is_not_kept_is_given_back(traveller: Traveller, google: Google, vault: MemoryVault) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from e2e.fake_google import FakeGoogle, World
-from tests.google.provider import visiting
+from tests.google.provider import metadata, providing, visiting
 from tests.google.vault import MARIA, MemoryVault
 from wizard.config import Settings
 from wizard.google import (
@@ -188,6 +188,16 @@ def test_other_refusals_are_nobodys_at_the_desk(
             visit.google.refresh(1)
 
         assert visit.vault.deaths == {}
+
+
+def test_an_address_in_the_metadata_that_is_none(settings: Settings, vault: MemoryVault, world: World) -> None:
+    with providing() as line:
+        line.answers("metadata", metadata(line.url, token_endpoint="nowhere"))
+        google = Google(replace(settings, google_metadata_url=f"{line.url}/metadata"), world.now, vault)
+
+        with pytest.raises(GoogleSilent):
+            google.refresh(vault.holds())
+        google.close()
 
 
 def test_a_wrong_secret_is_the_operators(google: Google, vault: MemoryVault, world: World) -> None:

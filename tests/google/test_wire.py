@@ -26,6 +26,7 @@ from wizard.google import (
     GoogleTrouble,
     Permission,
 )
+from wizard.google.deadline import Ending
 
 EMPTY_LIST = b'{"kind": "calendar#calendarList", "items": []}'
 
@@ -76,6 +77,30 @@ def test_pages_without_an_end(over: Callable[[str], Google], checker: int) -> No
     again = b'{"kind": "calendar#calendarList", "items": [], "nextPageToken": "again"}'
     with answering(calendarList=http(again)) as line:
         looks(over(line.url), checker)
+
+
+def test_no_time_left_means_no_question(settings: Settings, world: World, vault: MemoryVault, checker: int) -> None:
+    looks(Google(replace(settings, google_calendar_timeout_s=0.0), world.now, vault), checker)
+
+    assert world.calls() == []
+
+
+def test_a_proxy_that_drips(over: Callable[[str], Google], checker: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with answering() as proxy:
+        proxy.replies["calendarList"] = proxy.drips(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        monkeypatch.setenv("http_proxy", proxy.url)
+
+        looks(over("http://calendar.example"), checker)
+
+        assert [request.split()[1].partition("?")[0] for request in proxy.requests] == [
+            "http://calendar.example/calendar/v3/users/me/calendarList"
+        ]
+
+
+def test_a_socket_without_a_time_out_is_not_waited_for() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs, ours.makefile("rb", buffering=0) as raw, pytest.raises(TimeoutError):
+        Ending(ours, raw).read(1)
 
 
 def test_nobody_listens(over: Callable[[str], Google], checker: int) -> None:

@@ -172,6 +172,18 @@ def test_a_strangers_event_is_not_changed(google: Google, integration: int, cale
     assert world.events_in(MARIA, NAME) == [theirs]
 
 
+def test_an_event_that_comes_up_between_two_questions_is_adopted(
+    google: Google, fake: FakeGoogle, integration: int, calendar_id: str
+) -> None:
+    google.write(integration, calendar_id, EVENT)
+    fake.breaks("notFound", "events.get")
+
+    google.change(integration, calendar_id, EVENT)
+
+    assert [call.status for call in fake.world.calls("events.insert")] == [200, 409]
+    assert len(fake.world.events_in(MARIA, NAME)) == 1
+
+
 def test_an_event_that_changes_all_the_time_is_left_for_later(
     google: Google, fake: FakeGoogle, integration: int, calendar_id: str
 ) -> None:

@@ -21,18 +21,16 @@ class Ending(io.RawIOBase):
 
     def __init__(self, line: socket.socket, raw: io.RawIOBase) -> None:
         self._line, self._raw = line, raw
-        allowed = line.gettimeout()
-        self._ends = None if allowed is None else monotonic() + allowed
+        self._ends = monotonic() + (line.gettimeout() or 0.0)  # nobody waits without an end
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        if self._ends is not None:
-            left = self._ends - monotonic()
-            if left <= 0:
-                raise TimeoutError
-            self._line.settimeout(left)
+        left = self._ends - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._line.settimeout(left)
         return self._raw.readinto(buffer)
 
     def close(self) -> None:

@@ -28,16 +28,16 @@ def verified(
 ) -> dict[str, Any]:
     """The claims of an id_token whose signature, issuer, audience, nonce, times and access token are right.
 
-    `answer` is the one that brought it: its Date tells a wrong clock from an old token. Raises AnswerRefused, ClockWrong.
+    Google's documents let `iss` go without its scheme. `answer` is the one that brought it: its Date tells a wrong clock from an old token. Raises AnswerRefused, ClockWrong.
     """
     try:
-        token = _decoded(id_token, provider)
+        token, issuer = _decoded(id_token, provider), provider.issuer
         claims = CodeIDToken(
             token.claims,
             token.header,
             # Authlib by itself takes another audience where azp names us.
             {
-                "iss": {"essential": True, "values": [provider.issuer]},
+                "iss": {"essential": True, "values": [issuer, issuer.removeprefix("https://")]},
                 "aud": {"essential": True, "values": [client_id]},
             },
             {"nonce": nonce, "client_id": client_id, "access_token": access_token},

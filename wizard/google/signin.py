@@ -23,6 +23,7 @@ from wizard.google.errors import (
     AnswerRefused,
     AnswerUnreadable,
     CodeRefused,
+    GoogleSilent,
     GrantDead,
 )
 from wizard.google.identity import verified
@@ -69,9 +70,7 @@ class SignIn:
                 permission,
                 lambda session, address: session.fetch_token(address, code=code, code_verifier=kept["code_verifier"]),
             )
-        except GrantDead as dead:
-            if dead.reason != "invalid_grant":
-                raise
+        except GrantDead:
             raise CodeRefused from None
         token = answer.json()
         access_token, id_token = _text(token, "access_token"), _text(token, "id_token")
@@ -86,7 +85,8 @@ class SignIn:
             answer=answer,
         )
         if not claims.get("email"):
-            claims |= self._userinfo(access_token, claims["sub"])
+            told = self._userinfo(access_token, claims["sub"])
+            claims |= {"email": told.get("email"), "email_verified": told.get("email_verified")}
         return Consent(
             account=Account(claims["sub"], _text(claims, "email", needed=True), _text(claims, "hd")),
             email_verified=claims.get("email_verified") is True,
@@ -165,7 +165,7 @@ class SignIn:
             headers={"Authorization": f"Bearer {access_token}"},
         )
         if not answer.is_good:
-            raise token_trouble(answer)
+            raise GoogleSilent(answer.retry_after)
         claims = answer.json()
         if claims.get("sub") != sub:
             raise AnswerRefused
