@@ -8,17 +8,22 @@ from werkzeug.wrappers import Response
 
 from e2e.fake_google import browser as browsers
 from e2e.fake_google import diary, times
-from e2e.fake_google.nouns import Account, Calendar, Entry, Json
+from e2e.fake_google.nouns import Account, Calendar, Entry, Event, Json
 from e2e.fake_google.pages import page
 from e2e.fake_google.signin import ask_who
 from e2e.fake_google.world import World
 
 
-def when(point: Json, zone: str) -> str:
-    """Tue Nov 24 2026, 6:10 AM, in the calendar's zone."""
-    moment = times.instant(point, zone).astimezone(times.find_zone(zone))
-    day = f"{moment:%a %b} {moment.day} {moment.year}"
-    return day if "date" in point else f"{day}, {moment:%I:%M %p}".replace(", 0", ", ")
+def hours(event: Event, zone: str) -> str:
+    """Tue Nov 24 2026, 6:10 AM to 6:20 AM, in the calendar's zone; the second day only where it is another one."""
+    begins, ends = (
+        times.instant(event.resource[side], zone).astimezone(times.find_zone(zone)) for side in ("start", "end")
+    )
+    days = [f"{moment:%a %b} {moment.day} {moment.year}" for moment in (begins, ends)]
+    if "date" in event.resource["start"]:
+        return f"{days[0]}, all day"
+    first, last = (f"{moment:%I:%M %p}".removeprefix("0") for moment in (begins, ends))
+    return f"{days[0]}, {first} to {last}" if days[0] == days[1] else f"{days[0]}, {first} to {days[1]}, {last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,12 @@ class CalendarPage:
             return self.home(account)
         calendar, entry = found
         now = self.world.now()
+        events = sorted(
+            calendar.events.values(), key=lambda event: times.instant(event.resource["start"], calendar.time_zone)
+        )
         coming = [
-            (event, when(event.resource["start"], calendar.time_zone), when(event.resource["end"], calendar.time_zone))
-            for event in sorted(
-                calendar.events.values(), key=lambda event: times.instant(event.resource["start"], calendar.time_zone)
-            )
+            (event, hours(event, calendar.time_zone))
+            for event in events
             if not event.cancelled and times.instant(event.resource["end"], calendar.time_zone) > now
         ]
         owns = calendar.owner == account.sub

@@ -40,6 +40,17 @@ def make_primary(world: "World", account: Account) -> Calendar:
     return make_calendar(world, account, account.email, id=account.email, primary=True)
 
 
+def rename_primary(world: "World", account: Account, email: str) -> None:
+    """The main calendar under a new e-mail; a name its person gave it stays."""
+    calendar = world.calendars.pop(account.email)
+    world.calendars[email] = calendar
+    summary = email if calendar.summary == account.email else calendar.summary
+    for listed in world.entries.values():
+        if entry := listed.pop(calendar.id, None):
+            entry.calendar, listed[email] = email, entry
+    change_calendar(world, calendar, id=email, summary=summary)
+
+
 def make_calendar(world: "World", account: Account, summary: str, *, hidden: bool = False, **fields: Any) -> Calendar:
     """A calendar of this account, on its list. Names are not unique; the id is the server's."""
     changed = next_change(world)

@@ -91,18 +91,29 @@ class World:
 
     # People and their browsers
 
-    def adds_account(self, email: str, hd: str = "", *, name: str = "", sub: str = "", **fields: Any) -> Account:
+    def adds_account(
+        self, email: str, hd: str | None = None, *, name: str = "", sub: str = "", **fields: Any
+    ) -> Account:
         """One more Google account, with its primary calendar. The same e-mail gets the same sub in every world."""
         with self.lock:
             if self.find_account(email):
                 raise ValueError(f"{email} exists")
             sub = sub or "1" + str(int(hashlib.sha256(email.casefold().encode()).hexdigest(), 16))[:20]
             name = name or email.partition("@")[0].replace(".", " ").title()
-            account = self.accounts[sub] = Account(email, sub, hd, name, **fields)
+            account = self.accounts[sub] = Account(email, sub, hd or "", name, **fields)
             if hd:
                 self.workspaces.setdefault(hd, Workspace(hd))
             diary.make_primary(self, account)
             return account
+
+    def changes_email(self, email: str, to: str) -> None:
+        """The same account under another address; its sub stays, its primary calendar goes by the new one."""
+        with self.lock:
+            if self.find_account(to):
+                raise ValueError(f"{to} exists")
+            account = self.account(email)
+            diary.rename_primary(self, account, to)
+            account.email = to
 
     def find_account(self, email_or_sub: str) -> Account | None:
         wanted = email_or_sub.casefold()

@@ -85,11 +85,11 @@ def test_coming_events_are_listed_in_order_and_past_ones_not(maria: Visitor, wor
 
 def test_a_person_deletes_an_event(maria: Visitor, world: World) -> None:
     world.adds_calendar(MARIA, NAME)
-    point = {"dateTime": "2099-11-24T06:10:00-05:00"}
-    world.adds_event(MARIA, NAME, {"summary": "PIMSY sync test", "start": point, "end": point})
+    start, end = {"dateTime": "2099-11-24T06:10:00-05:00"}, {"dateTime": "2099-11-24T12:20:00Z"}
+    world.adds_event(MARIA, NAME, {"summary": "PIMSY sync test", "start": start, "end": end})
 
     maria.opens("/calendar/").follows(NAME)
-    assert "Tue Nov 24 2099, 6:10 AM" in maria.sees
+    assert "Tue Nov 24 2099, 6:10 AM to 7:20 AM" in maria.sees
     maria.presses("Delete event")
 
     assert maria.heading == NAME
@@ -126,3 +126,25 @@ def test_somebody_elses_calendar_cannot_be_opened(maria: Visitor, world: World) 
 
     assert maria.heading == "Calendar"
     assert NAME not in maria.sees
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "says"),
+    [
+        ({"date": "2099-11-24"}, {"date": "2099-11-25"}, "Tue Nov 24 2099, all day"),
+        (
+            {"dateTime": "2099-11-24T23:00:00-05:00"},
+            {"dateTime": "2099-11-25T01:00:00-05:00"},
+            "Tue Nov 24 2099, 11:00 PM to Wed Nov 25 2099, 1:00 AM",
+        ),
+    ],
+)
+def test_an_event_tells_its_days(
+    maria: Visitor, world: World, start: dict[str, str], end: dict[str, str], says: str
+) -> None:
+    world.adds_event(MARIA, MARIA, {"start": start, "end": end})
+
+    maria.opens("/calendar/").follows(MARIA)
+
+    assert says in maria.sees
+    assert "(No title)" in maria.sees

@@ -1,18 +1,14 @@
 """/_world/ from outside, the log, and a world kept in a file."""
 
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
-from e2e.fake_google import FakeGoogle, World, running
+from e2e.fake_google import FakeGoogle, World
 from e2e.fake_google.worlds import WORLDS
 from tests.fake_google.conftest import JOE, MARIA
 from tests.fake_google.visitor import App, Visitor
@@ -97,6 +93,19 @@ def test_an_email_keeps_its_sub(world: World) -> None:
     world.reset()
 
     assert world.account(MARIA).sub == before
+
+
+def test_an_account_may_change_its_email(world: World, rest: Rest) -> None:
+    sub = world.account(MARIA).sub
+
+    world.changes_email(MARIA, "maria.lopez@clinic.example")
+
+    (entry,) = rest("GET", "users/me/calendarList", account="maria.lopez@clinic.example").json()["items"]
+    assert (entry["id"], entry["summary"], entry["primary"]) == (
+        "maria.lopez@clinic.example", "maria.lopez@clinic.example", True,
+    )  # fmt: skip
+    assert world.account("maria.lopez@clinic.example").sub == sub
+    assert world.find_account(MARIA) is None
 
 
 def test_an_account_is_added_with_its_primary_calendar(post: Post, world: World) -> None:
@@ -222,74 +231,3 @@ def test_faults_leave_the_control_room_alone(google: FakeGoogle, state: Callable
     google.goes_silent()
 
     assert state()["faults"][0]["kind"] == "drop"
-
-
-def test_a_world_outlives_its_process(tmp_path: Path) -> None:
-    kept = tmp_path / "data" / "google.json"
-    with running(FakeGoogle(World("fresh"), state=kept)) as base:
-        checker = App(base, "checker", "checker-secret", "openid email calendar.calendarlist.readonly")
-        visitor = Visitor(base)
-        token = checker.redeems(visitor.consents(checker, MARIA)["code"]).json()["refresh_token"]
-        visitor.opens("/calendar/r/settings/createcalendar").presses("Create calendar", name="PIMSY Calendar")
-        post = {"email": MARIA, "calendar": "PIMSY Calendar", "resource": {"start": POINT, "end": POINT}}
-        requests.post(base + "/_world/events", json=post, timeout=5)
-        keys = requests.get(base + "/oauth2/v3/certs", timeout=5).json()
-
-    again = FakeGoogle(World("fresh"), state=kept)
-
-    with running(again) as base:
-        assert App(base, "checker", "checker-secret", "").refreshes(token).status_code == 200
-        assert requests.get(base + "/oauth2/v3/certs", timeout=5).json() == keys
-        visitor.base = base
-        assert visitor.opens("/calendar/").heading == "Calendar"
-    assert len(again.world.events_in(MARIA, "PIMSY Calendar")) == 1
-    assert kept.stat().st_mode & 0o077 == 0
-
-
-@contextmanager
-def started(*arguments: str) -> Iterator[str]:
-    """The command of its own; gives the first line it prints."""
-    command = [sys.executable, "-m", "e2e.fake_google", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
-
-
-def test_the_command_says_where_it_listens() -> None:
-    with started("--port", "0", "--world", "calendar misspelt") as line:
-        assert line.startswith("Ready: http://127.0.0.1:")
-        assert line.endswith("/")
-        address = line.removeprefix("Ready: ")
-        assert requests.get(address + "_world/state", timeout=5).json()["world"] == "calendar misspelt"
-
-
-def test_a_file_of_something_else_is_not_overwritten(tmp_path: Path) -> None:
-    kept = tmp_path / "google.json"
-    kept.write_text('{"layout": 0}')
-
-    done = subprocess.run(
-        [sys.executable, "-m", "e2e.fake_google", "--port", "0", "--state", str(kept)],
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
-
-    assert (done.returncode, kept.read_text()) == (1, '{"layout": 0}')
-    assert "was not written by this version" in done.stderr
-
-
-def test_a_port_in_use_is_said(base: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "e2e.fake_google", "--port", base.rpartition(":")[2]],
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
-
-    assert done.returncode == 1
-    assert "cannot be opened" in done.stderr
