@@ -1,17 +1,12 @@
-"""Which buttons a card carries, the main one first. The words and addresses stand in parts/_actions.html."""
+"""Which buttons a card carries, the main one first. The words and addresses stand in parts/_actions.html.
+
+A code that is not here needs none: what cures it stands in "Do this" on the same page, and no button stands there twice.
+"""
 
 CONNECT = ("connect",)
 BOOK_AGAIN = ("book-again",)
-OPEN_CALENDAR = ("open-calendar",)
 
 BY_CODE: dict[str, tuple[str, ...]] = {
-    "CAL-NONE": OPEN_CALENDAR,
-    "CAL-NEAR": ("copy-name", "open-calendar"),
-    "CAL-DUP": OPEN_CALENDAR,
-    "CAL-PRIMARY": OPEN_CALENDAR,
-    "CAL-OTHERS": OPEN_CALENDAR,
-    "CAL-GONE": OPEN_CALENDAR,
-    "CAL-RENAMED": ("copy-name", "open-calendar"),
     "ACC-WRONG": CONNECT,
     "ACC-CONFIRM": ("confirm-account",),
     "GRANT-CANCEL": CONNECT,
@@ -26,7 +21,6 @@ BY_CODE: dict[str, tuple[str, ...]] = {
     "APPT-NONE": BOOK_AGAIN,
     "APPT-EARLY": BOOK_AGAIN,
     "APPT-AGAIN": BOOK_AGAIN,
-    "AUTH-NONE": CONNECT,
     "EVT-CANCELLED": BOOK_AGAIN,
     "EVT-TIME": BOOK_AGAIN,
     "EVT-ZONE": BOOK_AGAIN,

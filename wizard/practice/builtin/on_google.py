@@ -57,13 +57,14 @@ def standing(appointment: Appointment, delivery: Delivery | None, scene: Scene) 
     """What stands on Google of this appointment, given what is still owed to Google for it, if anything."""
     if appointment.unsent:
         return Standing(NEVER[appointment.unsent].format(name=scene.name))
+    if appointment.cancelled_at is not None and not appointment.calendar_id:
+        return Standing("Never sent to Google: cancelled before")
     if delivery is not None:
         return _owed(appointment, delivery, scene)
     if appointment.removed_at is not None:
         return Standing(f"Gone from Google {exact_point(appointment.removed_at, scene.now, scene.zone)}")
-    if appointment.sent_at is not None:
-        return Standing(f"On Google: sent {exact_point(appointment.sent_at, scene.now, scene.zone)}")
-    return Standing("Never sent to Google: cancelled before")
+    sent_at = appointment.sent_at or appointment.changed_at
+    return Standing(f"On Google: sent {exact_point(sent_at, scene.now, scene.zone)}")
 
 
 def _owed(appointment: Appointment, delivery: Delivery, scene: Scene) -> Standing:
