@@ -1,0 +1,115 @@
+"""What My SAL Calendar says of an appointment on Google."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wizard.practice.builtin.on_google import QUICK, SLOW, Scene, Standing, standing
+from wizard.store.appointments import Appointment
+from wizard.store.deliveries import Delivery
+
+NOW = datetime(2026, 11, 23, 15, 4, tzinfo=UTC)
+HERE, THERE = 1, 2
+SCENE = Scene("Maria", ZoneInfo("America/New_York"), NOW, HERE, {HERE: "Front desk 1", THERE: "Front desk 2"}, {HERE})
+NOBODY = Scene("Maria", SCENE.zone, NOW, HERE, SCENE.desks, frozenset())
+
+
+def booked(**changes: Any) -> Appointment:
+    """Booked here, not changed since."""
+    return Appointment(**{"workstation_id": HERE, "unsent": "", "calendar_id": "", "changed_at": NOW} | changes)
+
+
+def owed(**changes: Any) -> Delivery:
+    """Not tried yet."""
+    return Delivery(**{"reason": "", "due_at": NOW, "failing_since": None} | changes)
+
+
+def failing(reason: str) -> Delivery:
+    """Since 10:02, to be tried again at 10:06."""
+    return owed(reason=reason, failing_since=NOW - timedelta(minutes=2), due_at=NOW + timedelta(minutes=2))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("SET-OFF", "Not sent: -233 was False when it was booked"),
+        ("USER-SUSPENDED", "Not sent: Maria was marked Suspended (Login) when it was booked"),
+        ("FOLDER-EMPTY", "Not sent: Maria's folder named no Google account when it was booked"),
+    ],
+)
+def test_what_was_booked_too_early_says_why_it_is_never_sent(code: str, words: str) -> None:
+    assert standing(booked(unsent=code), None, SCENE) == Standing(words)
+
+
+@pytest.mark.parametrize(
+    ("appointment", "words"),
+    [
+        (booked(sent_at=NOW, calendar_id="c"), "On Google: sent 10:04 AM"),
+        (booked(removed_at=NOW, cancelled_at=NOW, calendar_id="c"), "Gone from Google 10:04 AM"),
+        (booked(cancelled_at=NOW), "Never sent to Google: cancelled before"),
+    ],
+)
+def test_what_google_confirmed_is_settled(appointment: Appointment, words: str) -> None:
+    assert standing(appointment, None, SCENE) == Standing(words)
+
+
+def test_what_was_cancelled_before_a_word_was_said_waits_for_nobody() -> None:
+    assert standing(booked(cancelled_at=NOW), owed(), NOBODY) == Standing("Never sent to Google: cancelled before")
+
+
+@pytest.mark.parametrize(
+    ("workstation_id", "reason", "found"),
+    [
+        (HERE, "", Standing("Held until Maria accepts on this computer", SLOW, waits_here=True)),
+        (THERE, "", Standing("Held until Maria accepts on Front desk 2", SLOW)),
+        (3, "", Standing("Held until Maria accepts on another computer", SLOW)),
+        (
+            HERE,
+            "REVOKED-PIMSY",
+            Standing(
+                "Held: the permission was removed at Google. Maria accepts once more on this computer",
+                SLOW,
+                waits_here=True,
+            ),
+        ),
+    ],
+)
+def test_what_nobody_accepted_is_held(workstation_id: int, reason: str, found: Standing) -> None:
+    assert standing(booked(workstation_id=workstation_id), owed(reason=reason), NOBODY) == found
+
+
+@pytest.mark.parametrize(
+    ("delivery", "found"),
+    [
+        (owed(), Standing("On its way to Google", QUICK)),
+        (failing("REVOKED-PIMSY"), Standing("On its way to Google", QUICK)),
+        (
+            failing("GOOGLE-BUSY"),
+            Standing("Waiting for Google since 10:02, next try 10:06", QUICK, can_be_tried=True),
+        ),
+        (
+            owed(reason="GOOGLE-BUSY", failing_since=NOW - timedelta(minutes=2)),
+            Standing("Waiting for Google since 10:02, trying now", QUICK, can_be_tried=True),
+        ),
+        (
+            failing("QUOTA"),
+            Standing(
+                "Google has paused changes for this account since 10:02, next try 10:06", QUICK, can_be_tried=True
+            ),
+        ),
+        (
+            failing("OUR-FAULT"),
+            Standing("Waiting since 10:02, next try 10:06. It is not something you did", QUICK, can_be_tried=True),
+        ),
+        (failing("SET-OFF"), Standing("Held: -233 is False", SLOW, can_be_tried=True)),
+        (failing("CAL-GONE"), Standing("Held: PIMSY Calendar is gone in Google", SLOW, can_be_tried=True)),
+        (
+            failing("FOLDER-OTHER"),
+            Standing("Held: Maria's folder names another account than the one that accepted", SLOW, can_be_tried=True),
+        ),
+    ],
+)
+def test_what_is_owed_says_since_when_and_when_again(delivery: Delivery, found: Standing) -> None:
+    assert standing(booked(calendar_id="c"), delivery, SCENE) == found
