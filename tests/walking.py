@@ -116,9 +116,7 @@ class Desk:
         form = {name: fields[name] for name in ("day", "time", "minutes", "code", "location") if name in fields}
         client = re.search(r'<option value="(\d+)"[^>]*selected', page)
         assert client is not None
-        return self.post(
-            f"/practice/calendar/{person}/appointments", client=client[1], back="step", **form
-        )
+        return self.post(f"/practice/calendar/{person}/appointments", client=client[1], back="step", **form)
 
     def accepts(self, person: int = MARIA, account: str = "maria@clinic.example") -> TestResponse:
         return self.trip(person, "integration", account)

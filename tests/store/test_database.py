@@ -49,8 +49,9 @@ def test_people_of_another_clinic_are_not_seen(another_clinic: int) -> None:
 
 
 def test_a_time_without_a_zone_is_refused(clinic: Clinic) -> None:
+    clinic.created_at = NOW.replace(tzinfo=None)
+
     with pytest.raises(StatementError, match="without a zone"):
-        clinic.created_at = NOW.replace(tzinfo=None)
         db.session.flush()
 
 

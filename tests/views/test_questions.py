@@ -47,9 +47,7 @@ def test_a_page_asks_google_nothing(desk: Desk, google: FakeGoogle, address: str
     assert len(google.world.calls()) == asked
 
 
-@pytest.mark.parametrize(
-    ("slug", "method"), [("create-calendar", ["calendarList.list"]), ("accept", ["events.list"])]
-)
+@pytest.mark.parametrize(("slug", "method"), [("create-calendar", ["calendarList.list"]), ("accept", ["events.list"])])
 def test_a_check_asks_one_question(desk: Desk, google: FakeGoogle, slug: str, method: list[str]) -> None:
     asked = len(google.world.calls())
 

@@ -20,7 +20,10 @@ def test_a_browser_that_forgot_is_asked_and_nothing_is_undone(app: Flask, desk: 
     asked = forgot.begins()
     forgot.post("/", person=str(MARIA), workstation=desk.name, same="1")
 
-    assert (asked.status_code, "A computer is called Front desk 1 already. Is it this one?" in asked.text) == (422, True)
+    assert (asked.status_code, "A computer is called Front desk 1 already. Is it this one?" in asked.text) == (
+        422,
+        True,
+    )
     assert "Maria Lopez on Front desk 1: 6 of 6" in forgot.client.get(f"/setup/{MARIA}").text
 
 

@@ -40,7 +40,9 @@ def begin() -> Response:
         elif workstations.named(name) is not None and "same" not in request.form:
             problems.append(("workstation", f"A computer is called {name} already. Is it this one?"))
     if problems or who is None:
-        return make_response(_page(chosen, name, problems, is_known=name != "" and workstations.named(name) is not None), 422)
+        return make_response(
+            _page(chosen, name, problems, is_known=name != "" and workstations.named(name) is not None), 422
+        )
     here = workstation() or _named(name)
     slotting.ensure(who, here, now())
     db.session.commit()
@@ -71,5 +73,11 @@ def _page(chosen: str, name: str, problems: list[tuple[str, str]], *, is_known: 
         read = known(everyone, [here])
         journeys = {who.id: read.journey(who, here) for who in everyone}
     return render_template(
-        "start.html", everyone=everyone, journeys=journeys, chosen=chosen, name=name, problems=problems, is_known=is_known
+        "start.html",
+        everyone=everyone,
+        journeys=journeys,
+        chosen=chosen,
+        name=name,
+        problems=problems,
+        is_known=is_known,
     )
