@@ -26,7 +26,6 @@ from wizard.google import (
     GoogleTrouble,
     Permission,
 )
-from wizard.google.deadline import Ending
 
 EMPTY_LIST = b'{"kind": "calendar#calendarList", "items": []}'
 
@@ -95,12 +94,6 @@ def test_a_proxy_that_drips(over: Callable[[str], Google], checker: int, monkeyp
         assert [request.split()[1].partition("?")[0] for request in proxy.requests] == [
             "http://calendar.example/calendar/v3/users/me/calendarList"
         ]
-
-
-def test_a_socket_without_a_time_out_is_not_waited_for() -> None:
-    ours, theirs = socket.socketpair()
-    with ours, theirs, ours.makefile("rb", buffering=0) as raw, pytest.raises(TimeoutError):
-        Ending(ours, raw).read(1)
 
 
 def test_nobody_listens(over: Callable[[str], Google], checker: int) -> None:

@@ -11,6 +11,7 @@ from tests.google.vault import MARIA
 from wizard.google import (
     AlienEvent,
     CalendarGone,
+    Event,
     Google,
     GoogleSilent,
     GrantNarrow,
@@ -67,13 +68,14 @@ def test_an_adopted_event_is_brought_to_the_wanted_times(
     assert [call.status for call in world.calls("events.update")] == [200]
 
 
+@pytest.mark.parametrize("wanted", [EVENT, LATER], ids=["as it was", "later"])
 def test_an_event_that_was_deleted_is_revived_by_writing(
-    google: Google, integration: int, calendar_id: str, world: World
+    google: Google, integration: int, calendar_id: str, world: World, wanted: Event
 ) -> None:
     google.write(integration, calendar_id, EVENT)
     world.deletes_event(MARIA, NAME, EVENT.id)
 
-    revived = google.write(integration, calendar_id, LATER)
+    revived = google.write(integration, calendar_id, wanted)
 
     assert not revived.is_cancelled
     assert [event["id"] for event in world.events_in(MARIA, NAME)] == [EVENT.id]
