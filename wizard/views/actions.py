@@ -5,8 +5,14 @@ A code that is not here needs none: what cures it stands in "Do this" on the sam
 
 CONNECT = ("connect",)
 BOOK_AGAIN = ("book-again",)
+OPEN_CALENDARS = ("open-calendars",)
+"""To the calendars that are there: the way of "Do this" leads to a new one."""
 
 BY_CODE: dict[str, tuple[str, ...]] = {
+    "CAL-NEAR": OPEN_CALENDARS,
+    "CAL-DUP": OPEN_CALENDARS,
+    "CAL-PRIMARY": OPEN_CALENDARS,
+    "CAL-RENAMED": OPEN_CALENDARS,
     "ACC-WRONG": CONNECT,
     "ACC-CONFIRM": ("confirm-account",),
     "GRANT-CANCEL": CONNECT,
