@@ -44,8 +44,8 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def google_server() -> Iterator[tuple[FakeGoogle, str]]:
     """One fake Google for all stories of a process. `localhost`, so that it is another site than the wizard's."""
     google = FakeGoogle(World())
-    with running(google, host="localhost") as url:
-        yield google, url
+    with running(google) as url:
+        yield google, url.replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ class Desk:
 
     def prepares(self, person: str, account: str = "") -> Preparing:
         """This person's steps here, done over HTTP: for state that is not the story's subject."""
-        return Preparing(self.context.request, self.installation, self.name, person, account)
+        return Preparing(self.installation, self.context.request, self.new_tab, self.name, person, account)
 
     def closes(self) -> StorageState:
         """The browser is closed; what it remembers are the cookies that were to outlive it."""

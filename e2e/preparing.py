@@ -8,7 +8,9 @@ from playwright.sync_api import APIRequestContext, APIResponse
 
 from e2e.forms import Form, forms_of
 from e2e.launcher import Installation
-from e2e.pages.tab import A_MOMENT_S
+from e2e.pages.people import HubPage
+from e2e.pages.step import P
+from e2e.pages.tab import A_MOMENT_S, Tab
 
 NAME = "PIMSY Calendar"
 ACCOUNTS = {
@@ -23,8 +25,9 @@ ACCOUNTS = {
 class Preparing:
     """One person at one desk. Every deed leaves the wizard where a person doing the same would have left it."""
 
-    request: APIRequestContext
     installation: Installation
+    request: APIRequestContext
+    new_tab: Callable[[], Tab]
     desk: str
     person: str
     account: str = ""
@@ -35,7 +38,7 @@ class Preparing:
 
     def up_to(self, slug: str) -> "Preparing":
         """Everything before that step is done."""
-        deeds: dict[str, Callable[[], None]] = {
+        deeds: dict[str, Callable[[], object]] = {
             "create-calendar": self.begins,
             "sign-out": self.connects_and_creates_the_calendar,
             "enable-setting": self.signs_out,
@@ -50,17 +53,32 @@ class Preparing:
                 return self
         raise KeyError(slug)
 
+    def again_here(self) -> "Preparing":
+        """All that is left for a person who is set up at another computer."""
+        for deed in (self.begins, self.signs_out, self.books, self.accepts):
+            deed()
+        return self
+
+    def opens(self, step: type[P]) -> P:
+        """The page of a step, in a tab of its own."""
+        return self.new_tab().visits(f"{self.installation.url}{self.path}/{step.SLUG}", step)
+
+    def opens_the_hub(self) -> HubPage:
+        return self.new_tab().visits(self.installation.url + self.path, HubPage)
+
     @property
     def path(self) -> str:
         """Where this person's steps lie."""
         return f"/setup/{self.id}"
 
-    def begins(self) -> None:
+    def begins(self) -> "Preparing":
         page = self._get("/").text()
         radio = re.search(rf'value="(\d+)"[^>]*>\s*<label[^>]*>{re.escape(self.person)}<', page)
         assert radio, f"{self.person} cannot be chosen on the start page"
         self.id = int(radio[1])
-        self._send(page, "/", person=radio[1], **({"workstation": self.desk} if 'name="workstation"' in page else {}))
+        name = {"workstation": self.desk} if 'name="workstation"' in page else {}
+        self._send(page, "/", person=radio[1], **name)
+        return self
 
     def connects_and_creates_the_calendar(self) -> None:
         world = self.installation.world

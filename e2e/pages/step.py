@@ -1,7 +1,7 @@
 """The six steps: what stands on each of their pages, and what a person does there."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from playwright.sync_api import Locator
 
@@ -13,6 +13,8 @@ from e2e.pages.tab import Heading, S, Tab
 class StepPage:
     """What all six have: where we are, the rail, what was found, the way on."""
 
+    SLUG: ClassVar[str] = ""
+    HEADING: ClassVar[Heading] = ""
     tab: Tab
 
     @property
@@ -26,6 +28,11 @@ class StepPage:
     @property
     def rail(self) -> Locator:
         return self.tab.page.get_by_role("navigation", name="Steps")
+
+    @property
+    def spoken(self) -> Locator:
+        """What a screen reader was told last."""
+        return self.tab.page.locator("#live")
 
     @property
     def card(self) -> Locator:
@@ -58,19 +65,21 @@ class StepPage:
     def opens_the_hub(self, person: str, to: type[S]) -> S:
         return self.tab.goes(self.tab.page.get_by_role("banner").get_by_role("link", name=person), to)
 
+    def uses(self, account: str, to: type[S]) -> S:
+        """The same, where the wrong account was chosen: the button names the right one."""
+        return self.tab.goes(self.tab.link(f"Use {account} (Google's page opens)"), to)
+
     def asks_again(self, to: type[S]) -> S:
         """The card's button that leads to Google's page once more."""
         return self.tab.goes(self.tab.link("Ask again (Google's page opens)"), to)
 
 
 class CreateCalendarPage(StepPage):
+    SLUG: ClassVar[str] = "create-calendar"
     HEADING: ClassVar[Heading] = "Create the calendar in Google"
 
     def connects(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.link("Connect the checker (Google's page opens)"), to)
-
-    def uses(self, account: str, to: type[S]) -> S:
-        return self.tab.goes(self.tab.link(f"Use {account} (Google's page opens)"), to)
 
     def connects_again(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.link("Connect the checker again (Google's page opens)"), to)
@@ -81,6 +90,10 @@ class CreateCalendarPage(StepPage):
     def opens_google_calendar(self, to: type[S]) -> S:
         return self.tab.opens(self.tab.link("Open Google Calendar (opens in new tab)").first, to)
 
+    def opens_the_calendars(self, to: type[S]) -> S:
+        """The card's link: to the calendars that are there, not to a new one."""
+        return self.tab.opens(self.tab.link("Open your calendars (opens in new tab)"), to)
+
     def says_yes(self) -> "CreateCalendarPage":
         return self.tab.goes(self.tab.button("Yes"), CreateCalendarPage)
 
@@ -89,6 +102,7 @@ class CreateCalendarPage(StepPage):
 
 
 class SignOutPage(StepPage):
+    SLUG: ClassVar[str] = "sign-out"
     HEADING: ClassVar[Heading] = "Sign out of Google on this computer"
 
     def opens_googles_sign_out(self, to: type[S]) -> S:
@@ -99,6 +113,7 @@ class SignOutPage(StepPage):
 
 
 class EnableSettingPage(StepPage):
+    SLUG: ClassVar[str] = "enable-setting"
     HEADING: ClassVar[Heading] = "Turn on the setting"
 
     @property
@@ -107,6 +122,7 @@ class EnableSettingPage(StepPage):
 
 
 class PersonnelFolderPage(StepPage):
+    SLUG: ClassVar[str] = "personnel-folder"
     HEADING: ClassVar[Heading] = "Name the Google account in the personnel folder"
 
     @property
@@ -116,6 +132,7 @@ class PersonnelFolderPage(StepPage):
 
 class TestAppointmentPage(StepPage):
     __test__ = False
+    SLUG: ClassVar[str] = "test-appointment"
     HEADING: ClassVar[Heading] = "Book a test appointment"
 
     @property
@@ -130,6 +147,7 @@ class TestAppointmentPage(StepPage):
 
 
 class AcceptPage(StepPage):
+    SLUG: ClassVar[str] = "accept"
     HEADING: ClassVar[Heading] = "Accept on Google's page"
 
     def opens_googles_page(self, to: type[S]) -> S:
@@ -137,3 +155,6 @@ class AcceptPage(StepPage):
 
     def books_it_again(self) -> TestAppointmentPage:
         return self.tab.goes(self.tab.button("Book it again"), TestAppointmentPage)
+
+
+P = TypeVar("P", bound=StepPage)
