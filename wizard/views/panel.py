@@ -1,7 +1,7 @@
 """The check panel: what a step's verdict looks like on its page, and whether the page goes on looking by itself."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from wizard import when
@@ -51,7 +51,8 @@ class Panel:
 
 def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_stopped: bool = False) -> Panel:
     """The panel of a stop; `since` is the time of the last act as the page carries it, None for a page just opened."""
-    verdict = stop.verdict
+    # Whoever reads this is an administrator: what is the person's alone (her other calendars) is counted, not named.
+    verdict = replace(stop.verdict, because=stop.verdict.for_others)
     begun = _sensible(since, evidence.now)
     pace = _pace(stop, evidence.now, begun, is_stopped=is_stopped)
     text = f"{verdict.because}|{verdict.found}|{verdict.aside}|{verdict.remedy}"

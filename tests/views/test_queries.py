@@ -1,0 +1,64 @@
+"""A page costs a constant number of queries, however many people and computers a clinic has."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from e2e.fake_google import FakeGoogle
+from tests.walking import MARIA, Desk
+from wizard.store import clinics, folders, people, workstations
+from wizard.store.database import db, of_clinic
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """The statements sent to the database while the block lasts."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def grow(app: Flask) -> None:
+    """Twenty more people, six more computers."""
+    with app.app_context():
+        clinic = clinics.first()
+        assert clinic is not None
+        with of_clinic(clinic.id):
+            for number in range(20):
+                person = people.Person(name=f"Person {number}")
+                db.session.add(person)
+                db.session.flush()
+                db.session.add(folders.Folder(person_id=person.id))
+            for number in range(6):
+                workstations.add(f"Desk {number}", clinic.created_at)
+            db.session.commit()
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/overview", f"/setup/{MARIA}", f"/setup/{MARIA}/accept", f"/setup/{MARIA}/record", "/account"]
+)
+def test_a_page_costs_the_same_for_a_larger_clinic(app: Flask, google: FakeGoogle, address: str) -> None:
+    desk = Desk(app, google)
+    desk.proves()
+    desk.client.get(address)
+    with counted(app) as before:
+        desk.client.get(address)
+    grow(app)
+    with counted(app) as after:
+        answer = desk.client.get(address)
+
+    assert answer.status_code == 200
+    assert len(after) == len(before)
+    assert len(before) < 30
