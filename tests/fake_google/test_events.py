@@ -1,6 +1,5 @@
 """events: ids, presence, changes, deletion, revival."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -87,30 +86,6 @@ def test_an_id_is_one_calendars(writer: Any, id_: str, world: World) -> None:
     writer.events().insert(calendarId=id_, body=event(id=ID)).execute()
 
     assert writer.events().insert(calendarId=other, body=event(id=ID)).execute()["id"] == ID
-
-
-def test_eight_threads_insert_the_same_id(base: str, world: World, id_: str) -> None:
-    token = world.grants_token(MARIA, "integration", ["events.owned"])["access_token"]
-    together, statuses = threading.Barrier(8), []
-
-    def insert() -> None:
-        together.wait(5)
-        answer = requests.post(
-            f"{base}/calendar/v3/calendars/{id_}/events",
-            json=event(id=ID),
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=10,
-        )
-        statuses.append(answer.status_code)
-
-    threads = [threading.Thread(target=insert) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(15)
-
-    assert sorted(statuses) == [200] + [409] * 7
-    assert [one["id"] for one in world.events_in(MARIA, NAME)] == [ID]
 
 
 def test_a_deleted_event_is_cancelled_but_not_gone(writer: Any, reader: Any, id_: str) -> None:
