@@ -66,6 +66,8 @@ def test_a_right_one_is_believed(settings: Settings) -> None:
         {"aud": None},
         {"aud": "another", "azp": "checker"},
         {"aud": ["another", "third"], "azp": "checker"},
+        {"aud": ["checker", "another"]},
+        {"aud": []},
         {"aud": 7},
         {"azp": "another"},
         {"nonce": "another"},

@@ -191,7 +191,9 @@ def test_a_code_of_the_other_permission_is_refused(traveller: Traveller, google:
         google.finish(Permission.INTEGRATION, code, departure.secret)
 
 
-@pytest.mark.parametrize("secret", ["", "{}", "[]", "no json", '{"nonce": "n"}'])
+@pytest.mark.parametrize(
+    "secret", ["", "{}", "[]", "no json", '{"nonce": "n"}', '{"nonce": "", "code_verifier": "v", "scope": "openid"}']
+)
 def test_a_trip_without_its_secret_is_refused_before_google_is_asked(google: Google, world: World, secret: str) -> None:
     with pytest.raises(AnswerRefused):
         google.finish(Permission.CHECKER, "4/code", secret)

@@ -192,9 +192,12 @@ class SignIn:
 def _kept(secret: str) -> dict[str, str]:
     try:
         kept = json.loads(secret)
-        return {name: str(kept[name]) for name in ("nonce", "code_verifier", "scope")}
+        found = {name: str(kept[name]) for name in ("nonce", "code_verifier", "scope")}
     except (KeyError, TypeError, ValueError):
         raise AnswerRefused from None
+    if not all(found.values()):  # an empty nonce would switch Authlib's look at it off
+        raise AnswerRefused
+    return found
 
 
 def _text(holder: dict[str, Any], name: str, *, needed: bool = False) -> str:
