@@ -3,7 +3,6 @@
 import json
 import socket
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from e2e.fake_google import FakeGoogle, World
 from tests.google.line import Line, answering, http
 from tests.google.provider import providing
-from tests.google.vault import MARIA, MemoryVault
+from tests.google.vault import MemoryVault
 from wizard.config import Settings
 from wizard.evidence import PinnedNow
 from wizard.google import (
@@ -264,32 +263,7 @@ def test_what_is_left_of_our_cancelled_event_is_revived(
         assert [request.split()[0] for request in line.requests] == ["GET", "PUT"]
 
 
-# ── many at once ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_connection_is_kept_for_the_next_question(google: Google, checker: int) -> None:
-    for _ in range(10):
-        google.calendars(checker)
-
-    pools = google._wire._pools.poolmanager.pools
-    (pool,) = [pools[key] for key in pools.keys()]  # noqa: SIM118 - no mapping one can walk
-    assert (pool.num_requests, pool.num_connections) == (10, 1)
-
-
-def test_everybody_gets_the_own_answer(google: Google, vault: MemoryVault) -> None:
-    """Sixteen threads, three accounts, one pool: no answer and no token reaches another."""
-    emails = [MARIA, "joe@clinic.example", "frontdesk@gmail.example"]
-    grants = {vault.holds(email=email): email for email in emails}
-    asked = [grant_id for grant_id in grants for _ in range(40)]
-
-    def primary(grant_id: int) -> str:
-        google.refresh(grant_id)
-        return next(one.summary for one in google.calendars(grant_id) if one.is_primary)
-
-    with ThreadPoolExecutor(16) as crowd:
-        seen = list(crowd.map(primary, asked))
-
-    assert seen == [grants[grant_id] for grant_id in asked]
+# ── whatever comes ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_every_trouble_is_one_of_ours(over: Callable[[str], Google], checker: int) -> None:
