@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.database import LARGEST_ID, Base, Moment, OfClinic, db
 from wizard.store.people import Person
 
 
@@ -70,4 +70,6 @@ def of_slots(slot_ids: list[int]) -> list[Appointment]:
 
 
 def find(appointment_id: int) -> Appointment | None:
+    if appointment_id > LARGEST_ID:
+        return None
     return db.session.scalars(select(Appointment).where(Appointment.id == appointment_id)).one_or_none()

@@ -26,6 +26,10 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.types import TypeDecorator
 
 
+LARGEST_ID = 2**31 - 1
+"""An id beyond it is nobody's, and no question: PostgreSQL's integer ends there, SQLite's driver raises later on."""
+
+
 class NoClinic(RuntimeError):
     """A query of clinic rows was made before anybody said which clinic."""
 

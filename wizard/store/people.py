@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wizard.store.database import Base, OfClinic, db
+from wizard.store.database import LARGEST_ID, Base, OfClinic, db
 
 
 class Person(OfClinic, Base):
@@ -27,6 +27,8 @@ def everyone() -> list[Person]:
 
 def find(person_id: int) -> Person | None:
     """None where the clinic has no such person."""
+    if person_id > LARGEST_ID:
+        return None
     return db.session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
 
 
