@@ -40,6 +40,7 @@ from wizard.views import (
     practice_settings,
     record,
     start,
+    statics,
     step,
 )
 from wizard.views.htmx import htmx
@@ -73,6 +74,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     htmx.init_app(app)
     CSRFProtect(app)
     arriving.install(app)
+    statics.install(app)
     errors.install(app)
     _build(app, settings, clock)
     for screen in (

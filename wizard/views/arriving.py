@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, g, request, session
 from wizard import access
 from wizard.store import administrators, clinics, sessions, workstations
 from wizard.store.database import db, of_clinic, only_reading
-from wizard.views import cookies
+from wizard.views import cookies, statics
 from wizard.views.htmx import htmx, vary
 from wizard.views.present import now, services
 
@@ -93,7 +93,7 @@ def _leave(response: Response) -> Response:
     if settings.is_https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
     if request.endpoint == "static":
-        return response
+        return statics.keep(response)
     response.headers["Cache-Control"] = "no-store"
     if "browser" in g:
         cookies.write(response, settings, g.browser)
