@@ -25,7 +25,6 @@ from sqlalchemy.orm import (
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.types import TypeDecorator
 
-
 LARGEST_ID = 2**31 - 1
 """An id beyond it is nobody's, and no question: PostgreSQL's integer ends there, SQLite's driver raises later on."""
 
