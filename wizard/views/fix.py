@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
 from wizard.google import GoogleTrouble
-from wizard.journey import travel
+from wizard.journey import Journey, Stop, travel
+from wizard.steps.step import UNSEEN
 from wizard.store import grants, workstations
 from wizard.store.database import db
 from wizard.verdict import Status
@@ -29,7 +30,8 @@ def show(person_id: int) -> Response:
             person=who,
             evidence=evidence,
             journey=journey,
-            wrong=[stop for stop in journey if stop.verdict.status is Status.NEEDS_ATTENTION],
+            wrong=_wrong(journey),
+            unseen=any(stop.verdict.aside or stop.verdict.code in UNSEEN for stop in journey),
             proven_at=proven_at,
             doing=doing.of("fix", who, evidence),
         )
@@ -38,7 +40,10 @@ def show(person_id: int) -> Response:
 
 @bp.post("/<int:person_id>/fix")
 def look(person_id: int) -> Response:
-    """Ask Google about everything of this person, then open the first step that needs somebody."""
+    """Ask Google about everything of this person, then open the step that needs somebody.
+
+    Where several do, the page lists them: what ended a permission stands at step 6, behind what its end undid.
+    """
     who = person(person_id)
     here = named_workstation(who)
     for permission in ("checker", "integration"):
@@ -52,8 +57,12 @@ def look(person_id: int) -> Response:
                 continue  # the looks below say on their own cards that Google is silent
     for slug in ("create-calendar", "accept"):
         services().looking.again(who, here, slug, evidence_here(who), pressed=True)
-    journey = travel(evidence_here(who))
-    wrong = next((stop for stop in journey if stop.verdict.status is Status.NEEDS_ATTENTION), None)
-    if wrong is None or not wrong.is_reachable:
-        return make_response(redirect(url_for("fix.show", person_id=who.id, looked=int(now().timestamp())), 303))
-    return make_response(redirect(url_for("step.show", person_id=who.id, slug=wrong.step.slug), 303))
+    match _wrong(travel(evidence_here(who))):
+        case [stop] if stop.is_reachable:
+            return make_response(redirect(url_for("step.show", person_id=who.id, slug=stop.step.slug), 303))
+        case _:
+            return make_response(redirect(url_for("fix.show", person_id=who.id, looked=int(now().timestamp())), 303))
+
+
+def _wrong(journey: Journey) -> list[Stop]:
+    return [stop for stop in journey if stop.verdict.status is Status.NEEDS_ATTENTION]
