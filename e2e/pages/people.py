@@ -65,6 +65,9 @@ class FixPage:
     def main(self) -> Locator:
         return self.tab.page.get_by_role("main")
 
+    def continues(self, step: int, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link(f"Continue with step {step}"), to)
+
     def looks_at_everything(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.button("Look at everything again"), to)
 
