@@ -78,6 +78,6 @@ def clinic(app: Flask) -> Iterator[clinics.Clinic]:
 
 
 @pytest.fixture
-def browser(app: Flask) -> FlaskClient:
+def visitor(app: Flask) -> FlaskClient:
     """A browser without JavaScript and without a page."""
     return app.test_client()

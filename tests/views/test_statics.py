@@ -5,15 +5,14 @@ import re
 from flask.testing import FlaskClient
 
 
-def test_a_file_under_its_version_is_kept(browser: FlaskClient) -> None:
-    sheet = re.search(r'href="(/static/css/tokens\.css\?v=[0-9a-f]{10})"', browser.get("/").text)
+def test_a_file_under_its_version_is_kept(visitor: FlaskClient) -> None:
+    sheet = re.search(r'href="(/static/css/tokens\.css\?v=[0-9a-f]{10})"', visitor.get("/").text)
     assert sheet is not None
 
-    kept, not_kept = browser.get(sheet[1]), browser.get("/static/css/tokens.css")
+    with visitor.get(sheet[1]) as kept, visitor.get("/static/css/tokens.css") as not_kept:
+        assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert not_kept.headers["Cache-Control"] == "no-cache"
 
-    assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert not_kept.headers["Cache-Control"] == "no-cache"
 
-
-def test_a_page_is_never_kept(browser: FlaskClient) -> None:
-    assert browser.get("/").headers["Cache-Control"] == "no-store"
+def test_a_page_is_never_kept(visitor: FlaskClient) -> None:
+    assert visitor.get("/").headers["Cache-Control"] == "no-store"

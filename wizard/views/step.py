@@ -67,7 +67,8 @@ def check(person_id: int, slug: str) -> Response:
     evidence = evidence_here(who)
     journey = travel(evidence)
     panel = _panel(_stop(journey, slug), evidence)
-    if looked is Looked.NO_ROOM or request.form.get("seen") == panel.seen:
+    is_as_before = request.form.get("seen") == panel.seen
+    if looked is Looked.NO_ROOM or (is_as_before and not pressed):  # who pressed is told, also that nothing changed
         return make_response("", 204)
     return make_response(
         render_template(
