@@ -91,7 +91,7 @@ def test_what_nobody_accepted_is_held(workstation_id: int, reason: str, found: S
         ),
         (
             owed(reason="GOOGLE-BUSY", failing_since=NOW - timedelta(minutes=2)),
-            Standing("Waiting for Google since 10:02, trying now", QUICK, can_be_tried=True),
+            Standing("Waiting for Google since 10:02, next try within a minute", QUICK, can_be_tried=True),
         ),
         (
             failing("QUOTA"),

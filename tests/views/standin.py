@@ -38,3 +38,10 @@ def said_of(page: str, appointment_id: int = 1) -> str:
     block = re.search(rf'id="appointment-{appointment_id}">(.*?)</div>', page, re.DOTALL)
     assert block is not None
     return " ".join(re.sub(r"<[^>]+>", " ", block[1]).split())
+
+
+def sends_the_test(desk: Desk) -> None:
+    """Steps 5 and 6: booked, accepted, and on Google."""
+    desk.books()
+    desk.accepts()
+    desk.turns_background()

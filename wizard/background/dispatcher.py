@@ -12,7 +12,7 @@ from wizard.google import Google
 from wizard.practice.builtin.deliver import deliver, park
 from wizard.practice.builtin.errand import Chance, Turn
 from wizard.store import deliveries
-from wizard.store.database import db, of_clinic, of_every_clinic
+from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 
 AT_MOST_S = 1.0
 """The clock may be set or moved while we wait, so no wait is reckoned from it."""
@@ -62,7 +62,7 @@ class Dispatcher:
     def run_once(self) -> int:
         """Try everything that is due now, once; how many deliveries were tried."""
         with self._app.app_context():
-            with of_every_clinic():
+            with of_every_clinic(), only_reading():
                 due = [(row.clinic_id, row.id, row.fence) for row in deliveries.due(self._clock())]
             db.session.commit()
             tried = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from wizard.store.appointments import Appointment
@@ -80,8 +80,8 @@ def _owed(appointment: Appointment, delivery: Delivery, scene: Scene) -> Standin
     if delivery.reason in {"", "REVOKED-PIMSY"} or delivery.failing_since is None:
         return Standing("On its way to Google", QUICK)
     since = point(delivery.failing_since, scene.now, scene.zone)
-    again = "trying now"
-    if delivery.due_at > scene.now:
+    again = "next try within a minute"
+    if delivery.due_at - scene.now >= timedelta(minutes=1):
         again = f"next try {point(delivery.due_at, scene.now, scene.zone)}"
     waits = {
         "GOOGLE-BUSY": f"Waiting for Google since {since}, {again}",
