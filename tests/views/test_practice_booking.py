@@ -10,10 +10,17 @@ from tests.walking import MARIA, Desk
 
 @pytest.fixture
 def desk(app: Flask, google: FakeGoogle) -> Desk:
-    """Maria is ready for step 5."""
+    """The Stand-in sends for Maria; she has not been to Google."""
     desk = Desk(app, google)
-    desk.creates_calendar()
+    desk.begins()
     desk.prepares_practice()
+    return desk
+
+
+@pytest.fixture
+def connected(desk: Desk) -> Desk:
+    """Maria is ready for step 5."""
+    desk.creates_calendar()
     return desk
 
 
@@ -26,45 +33,45 @@ def test_booked_with_a_script_google_s_page_opens(desk: Desk, app: Flask) -> Non
     assert said_of(desk.client.get(WEEK).text).startswith("T.C. 6:10 Held until Maria accepts on this computer")
 
 
-def test_booked_without_a_script_the_next_step_has_the_link_to_google(desk: Desk) -> None:
-    answer = desk.post(BOOK, **SLOT)
+def test_booked_without_a_script_the_next_step_has_the_link_to_google(connected: Desk) -> None:
+    answer = connected.post(BOOK, **SLOT)
 
     assert (answer.status_code, answer.location) == (303, f"/setup/{MARIA}/accept")
-    assert f'href="/google/connect/{MARIA}/integration"' in desk.client.get(answer.location).text
+    assert f'href="/google/connect/{MARIA}/integration"' in connected.client.get(answer.location).text
 
 
-def test_booked_where_she_has_accepted_it_goes_out_at_once(desk: Desk, google: FakeGoogle) -> None:
-    desk.books()
-    desk.accepts()
-    from_step = desk.post(BOOK, **{**SLOT, "time": "09:00"}, back="step")
-    from_calendar = desk.post(BOOK, **{**SLOT, "time": "10:00"})
-    by_htmx = by_script(desk, time="11:00")
-    desk.turns_background()
+def test_booked_where_she_has_accepted_it_goes_out_at_once(connected: Desk, google: FakeGoogle) -> None:
+    connected.books()
+    connected.accepts()
+    from_step = connected.post(BOOK, **{**SLOT, "time": "09:00"}, back="step")
+    from_calendar = connected.post(BOOK, **{**SLOT, "time": "10:00"})
+    by_htmx = by_script(connected, time="11:00")
+    connected.turns_background()
 
     assert from_step.location == f"/setup/{MARIA}/accept"
     assert from_calendar.location == WEEK
     assert by_htmx.headers["HX-Redirect"] == WEEK
     assert len(google.world.events_in("maria@clinic.example", "PIMSY Calendar")) == 4
-    assert said_of(desk.client.get(WEEK).text) == "T.C. 6:10 On Google: sent 10:00 AM"
+    assert said_of(connected.client.get(WEEK).text) == "T.C. 6:10 On Google: sent 10:00 AM"
 
 
 @pytest.mark.parametrize(("back", "location"), [("step", f"/setup/{MARIA}/test-appointment"), ("", WEEK)])
 def test_booked_while_the_setting_is_false_it_goes_back_and_says_why(
-    desk: Desk, app: Flask, back: str, location: str
+    connected: Desk, app: Flask, back: str, location: str
 ) -> None:
-    desk.post("/practice/settings", **{"value-233": "False", "was-233": "True"})
+    connected.post("/practice/settings", **{"value-233": "False", "was-233": "True"})
 
-    answer = desk.post(BOOK, **SLOT, back=back)
-    desk.post("/practice/settings", **{"value-233": "True", "was-233": "False"})
-    desk.accepts()
+    answer = connected.post(BOOK, **SLOT, back=back)
+    connected.post("/practice/settings", **{"value-233": "True", "was-233": "False"})
+    connected.accepts()
 
     assert (answer.status_code, answer.location) == (303, location)
-    assert said_of(desk.client.get(WEEK).text) == "T.C. 6:10 Not sent: -233 was False when it was booked"
-    assert (owed(app), desk.turns_background()) == (False, 0)
+    assert said_of(connected.client.get(WEEK).text) == "T.C. 6:10 Not sent: -233 was False when it was booked"
+    assert (owed(app), connected.turns_background()) == (False, 0)
 
 
-def test_a_double_click_books_once(desk: Desk, app: Flask) -> None:
-    first, second = desk.post(BOOK, **SLOT), desk.post(BOOK, **SLOT)
+def test_a_double_click_books_once(connected: Desk, app: Flask) -> None:
+    first, second = connected.post(BOOK, **SLOT), connected.post(BOOK, **SLOT)
 
     assert (first.location, second.location) == (f"/setup/{MARIA}/accept",) * 2
     assert len(all_booked(app)) == 1

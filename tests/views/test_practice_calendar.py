@@ -17,10 +17,17 @@ from wizard.store.people import Person
 
 @pytest.fixture
 def desk(app: Flask, google: FakeGoogle) -> Desk:
-    """Maria is ready for step 5."""
+    """The Stand-in sends for Maria; she has not been to Google."""
     desk = Desk(app, google)
-    desk.creates_calendar()
+    desk.begins()
     desk.prepares_practice()
+    return desk
+
+
+@pytest.fixture
+def connected(desk: Desk) -> Desk:
+    """Maria is ready for step 5."""
+    desk.creates_calendar()
     return desk
 
 
@@ -61,29 +68,29 @@ def test_a_week_that_is_none_is_400_and_shows_this_one(desk: Desk, week: str) ->
     assert "week of Nov 23" in answer.text
 
 
-def test_move_and_cancel_reach_google(desk: Desk, google: FakeGoogle) -> None:
-    sends_the_test(desk)
-    moved = desk.post(f"{BOOK}/1/move", day="2026-12-01", time="9:00 AM")
-    desk.turns_background()
+def test_move_and_cancel_reach_google(connected: Desk, google: FakeGoogle) -> None:
+    sends_the_test(connected)
+    moved = connected.post(f"{BOOK}/1/move", day="2026-12-01", time="9:00 AM")
+    connected.turns_background()
     (event,) = google.world.events_in("maria@clinic.example", "PIMSY Calendar")
-    cancelled = desk.post(f"{BOOK}/1/cancel")
-    desk.turns_background()
+    cancelled = connected.post(f"{BOOK}/1/cancel")
+    connected.turns_background()
 
     there = f"{CALENDAR}?week=2026-11-30#appointment-1"
     assert (moved.status_code, moved.location, cancelled.location) == (303, there, there)
     assert event["start"]["dateTime"] == "2026-12-01T09:00:00-05:00"
     assert google.world.events_in("maria@clinic.example", "PIMSY Calendar") == []
-    assert said_of(desk.client.get(there).text) == "T.C. 9:00 cancelled Gone from Google 10:00 AM"
+    assert said_of(connected.client.get(there).text) == "T.C. 9:00 cancelled Gone from Google 10:00 AM"
 
 
-def test_cancelled_twice_is_owed_once(desk: Desk, app: Flask) -> None:
-    sends_the_test(desk)
-    desk.post(f"{BOOK}/1/cancel")
-    desk.turns_background()
+def test_cancelled_twice_is_owed_once(connected: Desk, app: Flask) -> None:
+    sends_the_test(connected)
+    connected.post(f"{BOOK}/1/cancel")
+    connected.turns_background()
 
-    again = desk.post(f"{BOOK}/1/cancel")
+    again = connected.post(f"{BOOK}/1/cancel")
 
-    assert (again.status_code, owed(app), desk.turns_background()) == (303, False, 0)
+    assert (again.status_code, owed(app), connected.turns_background()) == (303, False, 0)
 
 
 @pytest.mark.parametrize(
@@ -156,22 +163,22 @@ def test_another_clinic_s_person_is_404_everywhere(desk: Desk, app: Flask) -> No
     assert [answer.status_code for answer in answers] == [404] * 4
 
 
-def test_a_silent_google_shows_since_when_and_lets_it_be_tried_now(desk: Desk, google: FakeGoogle) -> None:
-    sends_the_test(desk)
+def test_a_silent_google_shows_since_when_and_lets_it_be_tried_now(connected: Desk, google: FakeGoogle) -> None:
+    sends_the_test(connected)
     google.goes_silent()
-    desk.post(f"{BOOK}/1/move", day="2026-11-24", time="09:00")
-    desk.turns_background()
-    waiting = desk.client.get(WEEK).text
+    connected.post(f"{BOOK}/1/move", day="2026-11-24", time="09:00")
+    connected.turns_background()
+    waiting = connected.client.get(WEEK).text
     google.answers_again()
-    before = desk.turns_background()
+    before = connected.turns_background()
 
-    tried = desk.post(f"{BOOK}/1/try")
-    after = desk.turns_background()
+    tried = connected.post(f"{BOOK}/1/try")
+    after = connected.turns_background()
 
     assert said_of(waiting) == "T.C. 9:00 Waiting for Google since 10:00, next try within a minute Try now"
     assert f'action="{BOOK}/1/try"' in waiting
     assert (before, tried.location, after) == (0, f"{WEEK}#appointment-1", 1)
-    assert said_of(desk.client.get(WEEK).text) == "T.C. 9:00 On Google: sent 10:00 AM"
+    assert said_of(connected.client.get(WEEK).text) == "T.C. 9:00 On Google: sent 10:00 AM"
 
 
 class TestThePartThatAsksAgain:
@@ -191,13 +198,13 @@ class TestThePartThatAsksAgain:
         assert 'hx-trigger="every 10s,' in page
         assert (again.status_code, again.data) == (204, b"")
 
-    def test_it_comes_once_more_without_a_trigger_when_nothing_is_open(self, desk: Desk) -> None:
-        by_script(desk)
-        page = desk.client.get(WEEK).text
-        desk.accepts()
-        desk.turns_background()
+    def test_it_comes_once_more_without_a_trigger_when_nothing_is_open(self, connected: Desk) -> None:
+        by_script(connected)
+        page = connected.client.get(WEEK).text
+        connected.accepts()
+        connected.turns_background()
 
-        part = self.asks(desk, page)
+        part = self.asks(connected, page)
 
         assert part.status_code == 200
         assert part.text.lstrip().startswith('<div id="week">')
