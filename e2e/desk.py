@@ -63,9 +63,10 @@ class Clinic:
         *,
         javascript: bool = True,
         phone: bool = False,
+        dark: bool = False,
         remembers: StorageState | None = None,
     ) -> Desk:
-        given: dict[str, object] = {"java_script_enabled": javascript}
+        given: dict[str, object] = {"java_script_enabled": javascript, "color_scheme": "dark" if dark else "light"}
         if remembers is not None:
             given["storage_state"] = remembers
         context = self.new_context(**given)
