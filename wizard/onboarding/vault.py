@@ -65,9 +65,7 @@ class GrantVault:
 
     def note_dead(self, grant_id: int, version: int, reason: str) -> None:
         """Google says the grant is dead. Nothing happens when its row moved on meanwhile: somebody has a newer one."""
-        row = grants.find(grant_id)
-        if row is not None and row.version == version and not row.is_dead:
-            row.died_at, row.death = self._clock(), reason
+        grants.bury(grant_id, version, self._clock(), reason)
         db.session.commit()
 
     def _stored(self, row: grants.Grant) -> StoredTokens:

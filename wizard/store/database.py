@@ -38,7 +38,10 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-"""Rows stay readable after a commit: what is known is handed on while Google is asked, outside any transaction."""
+"""Rows stay readable after a commit: what is known is handed on while Google is asked, outside any transaction.
+
+A query brings what stands now all the same, also into a row that somebody still holds from before (`_read_anew`).
+"""
 
 _clinic: ContextVar[int | None] = ContextVar("clinic", default=None)
 _everywhere: ContextVar[bool] = ContextVar("everywhere", default=False)
@@ -111,6 +114,13 @@ def only_reading() -> Iterator[None]:
         yield
     finally:
         _reading.reset(token)
+
+
+@event.listens_for(OrmSession, "do_orm_execute")
+def _read_anew(state: ORMExecuteState) -> None:
+    """Without it a row held from before Google was asked would hide what another thread has written since."""
+    if state.is_select and not state.is_column_load and not state.is_relationship_load:
+        state.update_execution_options(populate_existing=True)
 
 
 @event.listens_for(OrmSession, "do_orm_execute")

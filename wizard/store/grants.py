@@ -76,6 +76,20 @@ def add(person_id: int, workstation_id: int, permission: str, sub: str, at: date
     return grant
 
 
+def bury(grant_id: int, version: int, at: datetime, reason: str) -> None:
+    """Google says that the grant as it was at that version is dead; one that moved on, or is dead already, stays."""
+    db.session.execute(
+        update(Grant)
+        .where(
+            Grant.id == grant_id,
+            Grant.version == version,
+            (Grant.died_at.is_(None)) | (Grant.died_at < Grant.since),
+        )
+        .values(version=version + 1, died_at=at, death=reason)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def swap_tokens(grant_id: int, version: int, values: dict[str, object]) -> bool:
     """Write if nobody wrote since that version was read; says whether it did."""
     done = db.session.execute(

@@ -1,11 +1,17 @@
 """Locks that several processes share: a row with an owner's fence and an end, so that a killed owner blocks nobody."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, db
+
+LONGEST = timedelta(minutes=15)
+"""No turn lasts longer. What seems to end later was taken before the clock was set back, and shuts nobody out."""
+
+FREE = datetime(1970, 1, 1, tzinfo=UTC)
+"""The end of a turn that was given back: past by any clock, also by one that is set back afterwards."""
 
 
 class Lock(Base):
@@ -19,18 +25,18 @@ class Lock(Base):
 
 
 def take(name: str, at: datetime, lasts: timedelta) -> int | None:
-    """The fence number of this turn, or None while somebody else holds the lock. `lasts` has to be over zero."""
+    """The fence number of this turn, or None while somebody else holds the lock. `lasts` is over zero, and cut at LONGEST."""
     if lasts <= timedelta(0):
-        message = "a lock that lasts no time shuts nobody out"
-        raise ValueError(message)
+        raise ValueError("a lock that lasts no time shuts nobody out")
+    until = at + min(lasts, LONGEST)
     lock = db.session.scalars(select(Lock).where(Lock.name == name).with_for_update()).one_or_none()
     if lock is None:
-        db.session.add(Lock(name=name, fence=1, until=at + lasts))
+        db.session.add(Lock(name=name, fence=1, until=until))
         db.session.flush()
         return 1
-    if lock.until > at:
+    if at < lock.until <= at + LONGEST:
         return None
-    lock.fence, lock.until = lock.fence + 1, at + lasts
+    lock.fence, lock.until = lock.fence + 1, until
     db.session.flush()
     return lock.fence
 
@@ -40,12 +46,7 @@ def release(name: str, fence: int, at: datetime) -> bool:
     done = db.session.execute(
         update(Lock)
         .where(Lock.name == name, Lock.fence == fence, Lock.until > at)
-        .values(until=at)
+        .values(until=FREE)
         .execution_options(synchronize_session=False)
     )
     return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # CursorResult, which Session.execute's type hides
-
-
-def forget_before(at: datetime) -> None:
-    """Drop what ended long ago."""
-    db.session.execute(delete(Lock).where(Lock.until < at).execution_options(synchronize_session=False))
