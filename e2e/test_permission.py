@@ -62,7 +62,7 @@ def test_a_permission_removed_at_google_is_repaired_at_both_desks(clinic: Clinic
     expect(fix.main).to_contain_text(
         "This ends it on all of Maria's computers until step 6 is done on each: Front desk 1, Front desk 2."
     )
-    expect(fix.main).to_contain_text("It does not touch PIMSY Sync Checker.")
+    expect(fix.main).to_contain_text("It does not touch Calendar Sync Checker.")
     fix.opens_googles_list(Connections).removes("PIMSY Calendar Integration").tab.closes()
     fix = fix.looks_at_everything(FixPage)
     expect(fix.main).to_contain_text("6. The permission of PIMSY Calendar Integration was removed at Google.")

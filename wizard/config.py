@@ -97,7 +97,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     checker = Client(
         _needed(environment, "WIZARD_CHECKER_CLIENT_ID"),
         _needed(environment, "WIZARD_CHECKER_CLIENT_SECRET"),
-        environment.get("WIZARD_CHECKER_CLIENT_NAME") or "PIMSY Sync Checker",
+        environment.get("WIZARD_CHECKER_CLIENT_NAME") or "Calendar Sync Checker",
     )
     return Settings(
         database_url=environment.get("WIZARD_DATABASE_URL") or f"sqlite:///{own.resolve() / 'wizard.sqlite'}",

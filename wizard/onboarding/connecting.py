@@ -98,20 +98,6 @@ class Connecting:
             db.session.commit()
             self._give_back(consent)
 
-    def control_url(self, person: Person, workstation_id: int, browser: str) -> str:
-        """The address of the control, right after step 1: empty where this client has one already."""
-        if attempts.control_exists(self._settings.checker.id):
-            return ""
-        known = grants.of(person.id, "checker")
-        if known is None:
-            return ""
-        attempt = self._attempt(person.id, workstation_id, browser, Purpose.SIGNED_OUT, CONTROL_RETURNS_TO, known.sub)
-        attempt.alive_before = True
-        try:
-            return self._depart(attempt, known.sub)
-        except GoogleTrouble:
-            return ""
-
     # ── on the way ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _attempt(
@@ -194,11 +180,12 @@ class Connecting:
         if outcome is not Outcome.REFUSED or not attempt.is_hinted:
             self._end(attempt, outcome, "" if outcome is not Outcome.UNSEEN else "GOOGLE-BUSY")
             return back
+        if attempt.return_to == CONTROL_RETURNS_TO:
+            self._end_kept(attempt, Outcome.REFUSED)
+            return back
         if not self._lives(attempt, grants.of(attempt.person_id, "checker"), before=False):
             return back
         self._end_kept(attempt, Outcome.REFUSED)
-        if attempt.return_to == CONTROL_RETURNS_TO:
-            return back
         return Back(attempt.person_id, attempt.return_to, self._lone_account_url(attempt, browser))
 
     def _lone_account_url(self, hinted: Attempt, browser: str) -> str:
@@ -238,18 +225,36 @@ class Connecting:
         outcome = self._judge(attempt, permission, consent)
         if outcome is Outcome.TO_CONFIRM:
             attempt.held = self._cipher.encrypt(_written(consent))
-        if outcome is not Outcome.GRANTED:
+        if outcome is Outcome.GRANTED:
+            self._keep(attempt, consent)
+            db.session.commit()
+        else:
             self._end_kept(attempt, outcome)
-            if outcome in {Outcome.WRONG_ACCOUNT, Outcome.TAKEN_ACCOUNT}:
-                self._give_back(consent)
-            return back
-        self._keep(attempt, consent)
-        db.session.commit()
-        if permission is Permission.CHECKER:
-            person = people.find(attempt.person_id)
-            url = self.control_url(person, attempt.workstation_id, browser) if person else ""
-            return Back(attempt.person_id, attempt.return_to, url)
+        if outcome in {Outcome.WRONG_ACCOUNT, Outcome.TAKEN_ACCOUNT}:
+            self._give_back(consent)
+        if permission is Permission.CHECKER and outcome in {Outcome.GRANTED, Outcome.TO_CONFIRM}:
+            return Back(attempt.person_id, attempt.return_to, self._control_url(attempt, consent.account, browser))
         return back
+
+    def _control_url(self, connected: Attempt, account: Account, browser: str) -> str:
+        """The address of the control, right after step 1, while the account is signed in here for certain.
+
+        Empty where this client has one already.
+        """
+        if attempts.control_exists(self._settings.checker.id):
+            return ""
+        attempt = self._attempt(
+            connected.person_id,
+            connected.workstation_id,
+            browser,
+            Purpose.SIGNED_OUT,
+            CONTROL_RETURNS_TO,
+            account.sub,
+        )
+        try:
+            return self._depart(attempt, account.sub)
+        except GoogleTrouble:
+            return ""
 
     def _exchange(self, attempt: Attempt, permission: Permission, said: dict[str, str]) -> Consent | None:
         """The consent behind a code; None when Google could not be asked. Raises Stale for an answer that is forged."""

@@ -16,7 +16,7 @@ from wizard.store.people import Person
 from wizard.views import doing
 from wizard.views.htmx import htmx, leave
 from wizard.views.panel import Panel, panel_of
-from wizard.views.present import administrator, browser_id, now, person, services
+from wizard.views.present import administrator, now, person, services
 from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("step", __name__, url_prefix="/setup")
@@ -160,13 +160,9 @@ def _pass(who: Person, stop: Stop) -> Response:
 
 def _yes(who: Person, stop: Stop) -> Response:
     here = named_workstation(who)
-    connecting = services().connecting
-    if connecting.confirm(who, here.id):
+    if services().connecting.confirm(who, here.id):
         db.session.commit()
         services().looking.again(who, here, stop.step.slug, evidence_here(who), pressed=True)
-        # a form may not lead to Google (form-action 'self'), htmx can: without it the control waits for step 2
-        url = connecting.control_url(who, here.id, browser_id()) if htmx else ""
-        return leave(url or url_for("step.show", person_id=who.id, slug=stop.step.slug))
     db.session.commit()
     return leave(url_for("step.show", person_id=who.id, slug=stop.step.slug))
 
