@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tests.background.office import LEASE, NINE, TEN, Office
 from wizard.practice.builtin.deliver import deliver
 from wizard.practice.builtin.errand import Turn
-from wizard.store import locks
+from wizard.store import deliveries, locks
 
 
 class Interrupted:
@@ -129,3 +129,17 @@ def test_an_account_somebody_else_writes_to_is_left_to_him_for_a_moment(office: 
 
     assert (waiting.reason, waiting.tries) == ("", 0)
     assert (office.on_google(), office.owes(booked)) == ([NINE], None)
+
+
+def test_a_clock_that_was_set_back_leaves_nothing_leased_or_put_off_for_ever(office: Office) -> None:
+    office.accepts()
+    leased, put_off = office.books(), office.books(TEN)
+    truth = office.now
+    office.now = truth + timedelta(days=400)
+    office.claims(office.owes_surely(leased))
+    with office.inside():
+        deliveries.put_off(1, office.now + timedelta(hours=1), "QUOTA", office.now)
+    office.now = truth
+
+    assert office.delivers() == 2
+    assert (sorted(office.on_google()), office.owes(put_off)) == ([NINE, TEN], None)

@@ -17,6 +17,8 @@ def test_the_slow_pace_is_spread_by_a_fifth() -> None:
     assert (slow(0.0), slow(0.5), slow(1.0)) == pytest.approx((240.0, 300.0, 360.0))
 
 
-@pytest.mark.parametrize(("retry_after", "seconds"), [(None, 1.0), (0.5, 1.0), (90.0, 90.0), (7200.0, 7200.0)])
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"), [(None, 1.0), (0.5, 1.0), (90.0, 90.0), (7200.0, 7200.0), (1e9, 86400.0)]
+)
 def test_what_google_asked_for_wins_where_it_is_longer(retry_after: float | None, seconds: float) -> None:
     assert backoff(1, 0.0, retry_after) == seconds

@@ -4,15 +4,18 @@ A row is claimed with a lease and a fence number, done, and closed with the fenc
 worker's lease runs out and the row is done again, a late worker changes nothing.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Update, exists, func, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Update, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.appointments import Appointment
 from wizard.store.authorizations import Authorization
 from wizard.store.database import Base, Moment, OfClinic, db
 from wizard.store.grants import Grant
+
+LONGEST_LEASE, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
+"""What seems to be leased or put off for longer was written before the clock was set back, and is due."""
 
 
 class Delivery(OfClinic, Base):
@@ -82,11 +85,23 @@ def due(at: datetime, limit: int = 50) -> list[Delivery]:
     )
     query = select(Delivery).where(
         Delivery.done_at.is_(None),
-        Delivery.due_at <= at,
-        (Delivery.leased_until.is_(None)) | (Delivery.leased_until <= at),
+        _is_due(at),
+        _is_free(at),
         authorized,
     )
     return list(db.session.scalars(query.order_by(Delivery.due_at, Delivery.id).limit(limit)))
+
+
+def _is_due(at: datetime) -> ColumnElement[bool]:
+    return or_(Delivery.due_at <= at, Delivery.due_at > at + LONGEST_WAIT)
+
+
+def _is_free(at: datetime) -> ColumnElement[bool]:
+    return or_(
+        Delivery.leased_until.is_(None),
+        Delivery.leased_until <= at,
+        Delivery.leased_until > at + LONGEST_LEASE,
+    )
 
 
 def claim(delivery_id: int, fence: int, at: datetime, until: datetime) -> int | None:
@@ -97,8 +112,8 @@ def claim(delivery_id: int, fence: int, at: datetime, until: datetime) -> int | 
             Delivery.id == delivery_id,
             Delivery.fence == fence,
             Delivery.done_at.is_(None),
-            Delivery.due_at <= at,  # put off since it was seen: its account does not answer
-            (Delivery.leased_until.is_(None)) | (Delivery.leased_until <= at),
+            _is_due(at),  # it may have been put off since it was seen: its account does not answer
+            _is_free(at),
         )
         .values(fence=fence + 1, leased_until=until)
         .execution_options(synchronize_session=False)

@@ -5,17 +5,18 @@ QUICK_TRIES = 10
 SLOW_S = 300.0
 SPREAD = 0.2
 HOUR_S = 3600.0
+DAY_S = 24 * HOUR_S
 
 
 def backoff(failures: int, chance: float, retry_after: float | None = None) -> float:
     """Seconds until the next try, after so many failures in a row (from 1).
 
-    min(2^n + chance, 64), after ten tries 5 minutes ±20 % for ever; what Google asked for wins where it is longer.
+    min(2^n + chance, 64), after ten tries 5 minutes ±20 % for ever; what Google asked for wins where it is longer, up to a day.
     Source: developers.google.com/workspace/calendar/api/guides/errors, quota
     """
     before = failures - 1
     wait = slow(chance) if before >= QUICK_TRIES else min(2.0**before + chance, LONGEST_S)
-    return max(wait, retry_after or 0.0)
+    return max(wait, min(retry_after or 0.0, DAY_S))
 
 
 def slow(chance: float) -> float:
