@@ -1,6 +1,6 @@
 """The one connection to the database: how it is opened, how a transaction begins, whose rows it may touch.
 
-Every row but a session's and an attempt's belongs to a clinic. `of_clinic` says whose turn it is; a query without one
+Every row but a session's and a lock's belongs to a clinic. `of_clinic` says whose turn it is; a query without one
 raises, so that no view can forget it.
 """
 
