@@ -137,3 +137,20 @@ def test_tidying_the_test_appointment_away_undoes_nothing(desk: Desk, google: Fa
 
     assert google.world.events_in("maria@clinic.example", "PIMSY Calendar") == []
     assert "6 of 6" in desk.client.get(f"/setup/{MARIA}").text
+
+
+def test_what_waited_for_a_calendar_goes_out_when_a_new_one_is_seen(desk: Desk, google: FakeGoogle) -> None:
+    desk.creates_calendar()
+    desk.prepares_practice()
+    desk.books()
+    google.world.deletes_calendar("maria@clinic.example", "PIMSY Calendar")
+    desk.accepts()
+    desk.turns_background()
+    google.world.adds_calendar("maria@clinic.example", "PIMSY Calendar")
+    google.world.clock.advance(4)
+    desk.check(MARIA, "create-calendar", now="1")
+
+    turned = desk.turns_background()
+
+    assert turned == 1
+    assert len(google.world.events_in("maria@clinic.example", "PIMSY Calendar")) == 1

@@ -13,7 +13,7 @@ from wizard.google import CalendarGone, Google, GoogleTrouble, GrantDead
 from wizard.onboarding import seen_as
 from wizard.onboarding.evidence import grant_of
 from wizard.steps.create_calendar import qualifying
-from wizard.store import grants, pins, sightings
+from wizard.store import deliveries, grants, pins, sightings
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
@@ -74,6 +74,7 @@ class Looking:
             found, pinned = qualifying(calendars, account), pins.of(person_id)
             if found is not None and (pinned is None or (pinned.calendar_id, pinned.sub) != (found.id, account.sub)):
                 pins.add(person_id, workstation_id, account.sub, found.id, now)
+                deliveries.hasten(now, person_id)  # what waited for a calendar has one
 
         return self._ask(("calendars", person_id), lambda: self._google.calendars(grant_id), keep, pressed=pressed)
 
