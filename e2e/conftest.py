@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext
 from e2e.desk import Clinic
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import Installation, installed, sample_database
-from e2e.seeing import DESKTOP, Seeing
+from e2e.seeing import Seeing
 from scripts import browser as browsers
 
 
@@ -31,11 +31,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A browser in the sample clinic."""
-    width, height = DESKTOP
     return browser_context_args | {
         "locale": "en-US",
         "timezone_id": "America/New_York",
-        "viewport": {"width": width, "height": height},
         "reduced_motion": "reduce",  # a colour is looked at when it is there, not on its way
     }
 

@@ -9,7 +9,7 @@ from e2e.launcher import Installation
 from e2e.pages.start import StartPage
 from e2e.pages.tab import S, Tab
 from e2e.preparing import Preparing
-from e2e.seeing import PHONE, Seeing
+from e2e.seeing import DESKTOP, PHONE, Seeing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,14 @@ class Clinic:
         dark: bool = False,
         remembers: StorageState | None = None,
     ) -> Desk:
-        given: dict[str, object] = {"java_script_enabled": javascript, "color_scheme": "dark" if dark else "light"}
+        width, height = PHONE if phone else DESKTOP
+        given: dict[str, object] = {
+            "viewport": {"width": width, "height": height},
+            "color_scheme": "dark" if dark else "light",
+            "java_script_enabled": javascript,
+        }
         if remembers is not None:
             given["storage_state"] = remembers
         context = self.new_context(**given)
-        if phone:
-            width, height = PHONE
-            context.on("page", lambda page: page.set_viewport_size({"width": width, "height": height}))
         self.seeing.watches(context, javascript=javascript)
         return Desk(name, context, self.installation, self.seeing)

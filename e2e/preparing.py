@@ -13,6 +13,7 @@ from e2e.pages.step import P
 from e2e.pages.tab import A_MOMENT_S, Tab
 
 NAME = "PIMSY Calendar"
+STEPS = ("create-calendar", "sign-out", "enable-setting", "personnel-folder", "test-appointment", "accept")
 ACCOUNTS = {
     "Maria Lopez": "maria@clinic.example",
     "Joe Hale": "joe@clinic.example",
@@ -37,21 +38,22 @@ class Preparing:
         self.account = self.account or ACCOUNTS[self.person]
 
     def up_to(self, slug: str) -> "Preparing":
-        """Everything before that step is done."""
+        """Everything before that step is done; "record" comes after the last."""
+        self.begins()
+        for step in STEPS[: (*STEPS, "record").index(slug)]:
+            self.does(step)
+        return self
+
+    def does(self, step: str) -> None:
         deeds: dict[str, Callable[[], object]] = {
-            "create-calendar": self.begins,
-            "sign-out": self.connects_and_creates_the_calendar,
-            "enable-setting": self.signs_out,
-            "personnel-folder": self.turns_on_the_setting,
-            "test-appointment": self.saves_the_folder,
-            "accept": self.books,
-            "record": self.accepts,
+            "create-calendar": self.connects_and_creates_the_calendar,
+            "sign-out": self.signs_out,
+            "enable-setting": self.turns_on_the_setting,
+            "personnel-folder": self.saves_the_folder,
+            "test-appointment": self.books,
+            "accept": self.accepts,
         }
-        for before, deed in deeds.items():
-            deed()
-            if before == slug:
-                return self
-        raise KeyError(slug)
+        deeds[step]()
 
     def again_here(self) -> "Preparing":
         """All that is left for a person who is set up at another computer."""

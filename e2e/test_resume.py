@@ -6,6 +6,7 @@ from e2e.desk import Clinic
 from e2e.fake_google import World
 from e2e.pages.google import ChooseAccount
 from e2e.pages.people import HubPage
+from e2e.pages.start import StartPage
 from e2e.pages.step import AcceptPage, CreateCalendarPage, PersonnelFolderPage, SignOutPage, TestAppointmentPage
 
 MARIA = "maria@clinic.example"
@@ -62,3 +63,13 @@ def test_back_from_googles_page_returns_to_the_booking_and_books_nothing_twice(c
 
     expect(accept.verdict).to_contain_text("arrived at 10:0")
     assert len(world.events_in(MARIA, "PIMSY Calendar")) == 1
+
+
+def test_a_browser_that_forgot_its_computers_name_is_recognised(clinic: Clinic) -> None:
+    clinic.seeing.lets_by("status of 422")
+    clinic.desk("Front desk 1").prepares("Maria Lopez").up_to("record")
+
+    start = clinic.desk().opens_the_wizard().chooses("Maria Lopez").calls_the_computer("Front desk 1")
+    hub = start.continues(StartPage).says_it_is("Front desk 1", HubPage)
+
+    expect(hub.heading).to_have_text("Maria Lopez on Front desk 1: 6 of 6")

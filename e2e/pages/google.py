@@ -80,3 +80,14 @@ class Blocked:
 
     HEADING: ClassVar[Heading] = re.compile("Access blocked|Authorization Error|Something went wrong")
     tab: Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Before the permissions of an app that Google has not verified."""
+
+    HEADING: ClassVar[Heading] = "Google hasn't verified this app"
+    tab: Tab
+
+    def goes_back_to_safety(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Back to safety"), to)

@@ -101,19 +101,3 @@ class AccountPage:
 
     def permissions_of(self, person: str) -> Locator:
         return self.tab.page.get_by_role("row").filter(has=self.tab.page.get_by_role("rowheader", name=person))
-
-
-@dataclass(frozen=True, slots=True)
-class TroublePage:
-    """What cannot be done, as a page: the heading says what happened."""
-
-    HEADING: ClassVar[Heading] = re.compile(".")
-    tab: Tab
-
-    @property
-    def heading(self) -> Locator:
-        return self.tab.heading(TroublePage)
-
-    @property
-    def main(self) -> Locator:
-        return self.tab.page.get_by_role("main")

@@ -98,3 +98,19 @@ class Tab:
     def says(self, words: str) -> Locator:
         """What stands on the page and holds these words."""
         return self.page.get_by_role("main").get_by_text(words)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyPage:
+    """A page that is only looked at, or whose heading is the story's business."""
+
+    HEADING: ClassVar[Heading] = re.compile(".")
+    tab: Tab
+
+    @property
+    def heading(self) -> Locator:
+        return self.tab.heading(AnyPage)
+
+    @property
+    def main(self) -> Locator:
+        return self.tab.page.get_by_role("main")
