@@ -1,8 +1,6 @@
 """Connecting: the trips to Google and what is kept of them. A trip's row is all that the way back may read."""
 
-import json
 from dataclasses import dataclass
-from datetime import datetime
 
 from wizard.clock import Clock
 from wizard.config import Settings
@@ -18,8 +16,10 @@ from wizard.google import (
     Question,
     silent_refusal,
 )
+from wizard.onboarding import held
 from wizard.onboarding.evidence import CONTROL_RETURNS_TO
-from wizard.store import attempts, authorizations, grants, log, people
+from wizard.onboarding.judging import judge
+from wizard.store import attempts, authorizations, grants, log
 from wizard.store.attempts import Attempt
 from wizard.store.database import db, of_every_clinic
 from wizard.store.encryption import Cipher
@@ -50,8 +50,11 @@ class Connecting:
 
         Raises GoogleTrouble while Google's own description cannot be read; the trip then ends as "could not look".
         """
+        with of_every_clinic():
+            attempts.forget_secrets(self._clock())
         known = grants.of(person.id, "checker")
         attempt = self._attempt(person.id, workstation_id, browser, purpose, return_to, known.sub if known else "")
+        db.session.commit()
         if purpose is Purpose.SIGNED_OUT and not self._lives(attempt, known, before=True):
             return ""
         if known is not None:
@@ -75,17 +78,23 @@ class Connecting:
         return self._answer(attempt, said, browser)
 
     def confirm(self, person: Person, workstation_id: int) -> bool:
-        """ "Right?" Yes: keep the consent that waited. False when it waited too long or was answered before."""
+        """ "Right?" Yes: keep the consent that waited, if it still may be.
+
+        False when it waited too long, was answered before, or the account became somebody else's meanwhile.
+        """
         attempt = attempts.newest(person.id, workstation_id, Purpose.CHECKER)
         consent = self._held(attempt)
         if attempt is None or consent is None:
             return False
-        if self._users_of(consent.account, person.id):
-            attempt.held = ""
-            attempt.end(Outcome.TAKEN_ACCOUNT, self._clock())
+        judgement = judge(person.id, Permission.CHECKER, consent, is_confirmed=True)
+        if judgement.outcome is not Outcome.GRANTED:
+            attempt.held, attempt.taken_by = "", judgement.taken_by
+            self._end_kept(attempt, judgement.outcome)
+            self._give_back(consent)
             return False
         person.google_account = consent.account.email
         self._keep(attempt, consent)
+        db.session.commit()
         return True
 
     def decline(self, person: Person, workstation_id: int) -> None:
@@ -94,8 +103,7 @@ class Connecting:
         consent = self._held(attempt)
         if attempt is not None and consent is not None:
             attempt.held = ""
-            attempt.end(Outcome.DECLINED, self._clock())
-            db.session.commit()
+            self._end_kept(attempt, Outcome.DECLINED)
             self._give_back(consent)
 
     # ── on the way ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,9 +230,10 @@ class Connecting:
             return back
         _note_account(attempt, consent.account)
         attempt.missing = list(consent.missing(permission))
-        outcome = self._judge(attempt, permission, consent)
+        judgement = judge(attempt.person_id, permission, consent)
+        outcome, attempt.taken_by = judgement.outcome, judgement.taken_by
         if outcome is Outcome.TO_CONFIRM:
-            attempt.held = self._cipher.encrypt(_written(consent))
+            attempt.held = self._cipher.encrypt(held.written(consent))
         if outcome is Outcome.GRANTED:
             self._keep(attempt, consent)
             db.session.commit()
@@ -269,39 +278,11 @@ class Connecting:
             self._end(attempt, Outcome.UNSEEN, trouble.code)
             return None
 
-    def _judge(self, attempt: Attempt, permission: Permission, consent: Consent) -> Outcome:
-        """Whether this consent is the one meant. The account decides before the boxes: it names the greater mistake."""
-        person = people.find(attempt.person_id)
-        checker = grants.of(attempt.person_id, "checker")
-        stored = grants.of(attempt.person_id, permission.value)
-        account = consent.account
-        meant = person.google_account if person else ""
-        if checker is not None and checker.sub != account.sub:
-            return Outcome.WRONG_ACCOUNT
-        if checker is None and (permission is Permission.INTEGRATION or not consent.email_verified):
-            return Outcome.WRONG_ACCOUNT
-        if checker is None and meant and meant.casefold() != account.email.casefold():
-            return Outcome.WRONG_ACCOUNT
-        if others := self._users_of(account, attempt.person_id):
-            attempt.taken_by = ", ".join(who.name for who in people.everyone() if who.id in others)
-            return Outcome.TAKEN_ACCOUNT
-        if consent.missing(permission):
-            return Outcome.BOX_EMPTY
-        if consent.refresh_token is None and (stored is None or stored.is_dead):
-            return Outcome.NO_REFRESH
-        if checker is None and not meant:
-            return Outcome.TO_CONFIRM
-        return Outcome.GRANTED
-
-    def _users_of(self, account: Account, person_id: int) -> set[int]:
-        """Who else in the clinic uses this account, by a grant or by what an administrator entered."""
-        return (grants.users_of(account.sub) | people.meant_by(account.email)) - {person_id}
-
     def _keep(self, attempt: Attempt, consent: Consent) -> None:
         """Store the grant, and for the writing one the authorization of this person at this workstation."""
         permission = Permission.INTEGRATION if attempt.purpose == Purpose.INTEGRATION.value else Permission.CHECKER
         now = self._clock()
-        grant = grants.of(attempt.person_id, permission.value)
+        grant = grants.of(attempt.person_id, permission.value, to_write=True)
         if grant is None:
             grant = grants.add(attempt.person_id, attempt.workstation_id, permission.value, consent.account.sub, now)
         elif grant.is_dead:
@@ -328,15 +309,14 @@ class Connecting:
     def _held(self, attempt: Attempt | None) -> Consent | None:
         if attempt is None or attempt.outcome != Outcome.TO_CONFIRM.value or not attempt.held:
             return None
-        if self._clock() - attempt.begun_at > 2 * attempts.GOOD_FOR:
-            attempt.held = ""
+        if self._clock() - attempt.begun_at > attempts.HELD_FOR:
             return None
-        return _read(self._cipher.decrypt(attempt.held))
+        return held.read(self._cipher.decrypt(attempt.held))
 
     def _give_back(self, consent: Consent) -> None:
         """Revoke what came for a wrong account, but only where nobody here lives by it: revoking ends a whole project."""
         with of_every_clinic():
-            in_use = grants.users_of(consent.account.sub)
+            in_use = grants.users_of(consent.account.sub) or attempts.waits_for(consent.account.sub)
         db.session.commit()
         if in_use:
             return
@@ -352,29 +332,3 @@ class Connecting:
 
 def _note_account(attempt: Attempt, account: Account) -> None:
     attempt.came_sub, attempt.came_email, attempt.came_hd = account.sub, account.email, account.hd
-
-
-def _written(consent: Consent) -> str:
-    return json.dumps(
-        {
-            "account": [consent.account.sub, consent.account.email, consent.account.hd],
-            "email_verified": consent.email_verified,
-            "scopes": sorted(consent.scopes),
-            "access_token": consent.access_token,
-            "expires_at": consent.expires_at.isoformat() if consent.expires_at else "",
-            "refresh_token": consent.refresh_token,
-        }
-    )
-
-
-def _read(written: str) -> Consent:
-    stored = json.loads(written)
-    expires = stored["expires_at"]
-    return Consent(
-        account=Account(*stored["account"]),
-        email_verified=stored["email_verified"],
-        scopes=frozenset(stored["scopes"]),
-        access_token=stored["access_token"],
-        expires_at=datetime.fromisoformat(expires) if expires else None,
-        refresh_token=stored["refresh_token"],
-    )

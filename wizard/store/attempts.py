@@ -11,6 +11,9 @@ from wizard.store.database import Base, Moment, OfClinic, db
 
 GOOD_FOR = timedelta(minutes=10)
 
+HELD_FOR = timedelta(minutes=20)
+"""From the beginning of its trip: how long a consent waits for "Right?"."""
+
 
 class Attempt(OfClinic, Base):
     """All that the callback may know: it reads this row and nothing the browser says besides `state`."""
@@ -97,8 +100,21 @@ def take(state: str, browser: str, at: datetime) -> Attempt | None:
     return db.session.scalars(select(Attempt).where(Attempt.state == state)).one()
 
 
-def find(attempt_id: int) -> Attempt | None:
-    return db.session.scalars(select(Attempt).where(Attempt.id == attempt_id)).one_or_none()
+def forget_secrets(at: datetime) -> None:
+    """Erase what is good for nothing any more: secrets of trips that nobody can come back from, unanswered consents."""
+    for column, kept_for in ((Attempt.secret, GOOD_FOR), (Attempt.held, HELD_FOR)):
+        db.session.execute(
+            update(Attempt)
+            .where(column != "", Attempt.begun_at <= at - kept_for)
+            .values({column: ""})
+            .execution_options(synchronize_session=False)
+        )
+
+
+def waits_for(sub: str) -> bool:
+    """Whether a consent of that account waits for "Right?"."""
+    query = select(Attempt.id).where(Attempt.came_sub == sub, Attempt.held != "")
+    return db.session.execute(query.limit(1)).first() is not None
 
 
 def newest(person_id: int, workstation_id: int, purpose: Purpose) -> Attempt | None:

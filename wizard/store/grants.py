@@ -42,8 +42,11 @@ def standing(person_ids: list[int]) -> list[Grant]:
     return list(db.session.scalars(select(Grant).where(Grant.person_id.in_(person_ids), Grant.ended_at.is_(None))))
 
 
-def of(person_id: int, permission: str) -> Grant | None:
+def of(person_id: int, permission: str, *, to_write: bool = False) -> Grant | None:
+    """The grant that stands; `to_write`: nobody else writes it until the transaction ends."""
     query = select(Grant).where(Grant.person_id == person_id, Grant.permission == permission, Grant.ended_at.is_(None))
+    if to_write:
+        query = query.with_for_update()
     return db.session.scalars(query).one_or_none()
 
 

@@ -1,6 +1,6 @@
 """People: whose calendars are set up."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import LARGEST_ID, Base, OfClinic, db
@@ -34,5 +34,4 @@ def find(person_id: int) -> Person | None:
 
 def meant_by(email: str) -> set[int]:
     """The people for whom an administrator entered this e-mail, whatever its case."""
-    query = select(Person.id).where(func.lower(Person.google_account) == email.casefold())
-    return set(db.session.scalars(query))
+    return {person.id for person in everyone() if person.google_account.casefold() == email.casefold()}

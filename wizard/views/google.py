@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 
 from wizard.evidence import Purpose
 from wizard.google import GoogleTrouble
+from wizard.journey import travel
 from wizard.onboarding import slotting
 from wizard.store.database import db
 from wizard.views.present import browser_id, now, person, services
@@ -29,8 +30,12 @@ def connect(person_id: int, purpose: str) -> Response:
     except ValueError:
         abort(404)
     page = RETURNS_TO[wanted]
-    if wanted is not Purpose.CHECKER and evidence_here(who).checker is None:
+    evidence = evidence_here(who)
+    if wanted is not Purpose.CHECKER and evidence.checker is None:
         return _to(who.id, "create-calendar")
+    journey = travel(evidence)
+    if wanted is Purpose.INTEGRATION and not journey.stop(page).is_reachable and journey.current:
+        return _to(who.id, journey.current.step.slug)
     if wanted is Purpose.SIGNED_OUT and request.args.get("from") == "record":
         page = "record"
     try:
