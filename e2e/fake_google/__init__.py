@@ -4,11 +4,13 @@ It stands in for Google in tests and try-outs, over HTTP. It is written from Goo
 description of the Calendar API, and knows nothing of any program that asks it. README.md has its addresses.
 """
 
-from e2e.fake_google.app import FakeGoogle
-from e2e.fake_google.faults import Fault
-from e2e.fake_google.log import Call
-from e2e.fake_google.people import Person
-from e2e.fake_google.server import running
-from e2e.fake_google.world import World
+from .app import FakeGoogle
+from .faults import Fault
+from .log import Call
+from .people import Person
+from .server import running
+from .world import World
 
 __all__ = ["Call", "FakeGoogle", "Fault", "Person", "World", "running"]
+
+__version__ = "0.1.0"  # its own: CHANGES.md tells what each one brought

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Final, Protocol
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 
-from e2e.fake_google import asker, misbehaviour
-from e2e.fake_google import browser as browsers
-from e2e.fake_google import pages as drawn
-from e2e.fake_google.api import CalendarApi
-from e2e.fake_google.authorize import Blocked
-from e2e.fake_google.calendar_page import CalendarPage
-from e2e.fake_google.connections import Connections
-from e2e.fake_google.consent import Consent
-from e2e.fake_google.control import Control
-from e2e.fake_google.faults import Fault
-from e2e.fake_google.log import Call
-from e2e.fake_google.misbehaviour import NoAnswer
-from e2e.fake_google.people import Person
-from e2e.fake_google.signin import SignIn
-from e2e.fake_google.state import Keeper
-from e2e.fake_google.tokens import Tokens
-from e2e.fake_google.world import World
+from . import asker, misbehaviour
+from . import browser as browsers
+from . import pages as drawn
+from .api import CalendarApi
+from .authorize import Blocked
+from .calendar_page import CalendarPage
+from .connections import Connections
+from .consent import Consent
+from .control import Control
+from .faults import Fault
+from .log import Call
+from .misbehaviour import NoAnswer
+from .people import Person
+from .signin import SignIn
+from .state import Keeper
+from .tokens import Tokens
+from .world import World
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -64,7 +64,7 @@ class FakeGoogle:
         self.keeper = Keeper(state) if state else None
         if self.keeper:
             self.keeper.load(self.world)
-        self.app = Pages("e2e.fake_google", static_folder="static", static_url_path="/_static")
+        self.app = Pages(__package__, static_folder="static", static_url_path="/_static")
         self.app.world = self.world
         self.app.config["PROPAGATE_EXCEPTIONS"] = True  # the server has to see NoAnswer
         self.app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -2,8 +2,8 @@
 
 from flask import request
 
-from e2e.fake_google.browser import COOKIE
-from e2e.fake_google.world import World
+from .browser import COOKIE
+from .world import World
 
 
 def named(world: World) -> tuple[str, str]:

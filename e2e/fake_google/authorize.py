@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from werkzeug.datastructures import MultiDict
 
-from e2e.fake_google import permissions
-from e2e.fake_google.nouns import Account, Client, Code, Grant, Project
-from e2e.fake_google.scopes import full_names
-from e2e.fake_google.world import World
+from . import permissions
+from .nouns import Account, Client, Code, Grant, Project
+from .scopes import full_names
+from .world import World
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 PROMPTS: Final = frozenset({"none", "consent", "select_account"})

@@ -4,8 +4,8 @@ from typing import Final
 
 from flask import Response, g, request
 
-from e2e.fake_google.nouns import Account, Browser
-from e2e.fake_google.world import World
+from .nouns import Account, Browser
+from .world import World
 
 COOKIE: Final = "fakegoogle_browser"
 A_YEAR_S: Final = 365 * 24 * 3600

@@ -6,12 +6,12 @@ from urllib.parse import quote
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from e2e.fake_google import browser as browsers
-from e2e.fake_google import diary, times
-from e2e.fake_google.nouns import Account, Calendar, Entry, Event, Json
-from e2e.fake_google.pages import page
-from e2e.fake_google.signin import ask_who
-from e2e.fake_google.world import World
+from . import browser as browsers
+from . import diary, times
+from .nouns import Account, Calendar, Entry, Event, Json
+from .pages import page
+from .signin import ask_who
+from .world import World
 
 
 def hours(event: Event, zone: str) -> str:

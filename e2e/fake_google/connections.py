@@ -6,13 +6,13 @@ from urllib.parse import quote
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from e2e.fake_google import browser as browsers
-from e2e.fake_google import permissions
-from e2e.fake_google.nouns import Account, Grant, Project
-from e2e.fake_google.pages import page
-from e2e.fake_google.scopes import WORDS
-from e2e.fake_google.signin import ask_who
-from e2e.fake_google.world import World
+from . import browser as browsers
+from . import permissions
+from .nouns import Account, Grant, Project
+from .pages import page
+from .scopes import WORDS
+from .signin import ask_who
+from .world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ from urllib.parse import urlencode
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from e2e.fake_google import authorize, permissions
-from e2e.fake_google import browser as browsers
-from e2e.fake_google.authorize import Asked, Blocked
-from e2e.fake_google.faults import PAGES
-from e2e.fake_google.nouns import Account, Browser, Grant
-from e2e.fake_google.pages import page
-from e2e.fake_google.people import Person
-from e2e.fake_google.scopes import WORDS
-from e2e.fake_google.signin import ask_who
-from e2e.fake_google.world import World
+from . import authorize, permissions
+from . import browser as browsers
+from .authorize import Asked, Blocked
+from .faults import PAGES
+from .nouns import Account, Browser, Grant
+from .pages import page
+from .people import Person
+from .scopes import WORDS
+from .signin import ask_who
+from .world import World
 
 BUTTONS: Final = {"today": "Continue", "allow": "Allow", "accept": "Accept"}
 

@@ -8,13 +8,13 @@ from typing import Any
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from e2e.fake_google import state
-from e2e.fake_google.errors import ApiError
-from e2e.fake_google.faults import Fault
-from e2e.fake_google.nouns import Json, Manners
-from e2e.fake_google.people import Person
-from e2e.fake_google.world import World
-from e2e.fake_google.worlds import WORLDS
+from . import state
+from .errors import ApiError
+from .faults import Fault
+from .nouns import Json, Manners
+from .people import Person
+from .world import World
+from .worlds import WORLDS
 
 HIDDEN = {"access_tokens", "refresh_tokens", "codes"}  # in the state by number only
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from googleapiclient.discovery_cache import get_static_doc
 
-from e2e.fake_google.nouns import Json
+from .nouns import Json
 
 BASE: Final = "/calendar/v3/"
 

@@ -4,12 +4,12 @@ import base64
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
-from e2e.fake_google import times
-from e2e.fake_google.errors import ApiError
-from e2e.fake_google.nouns import Account, Calendar, Entry, Event, Json
+from . import times
+from .errors import ApiError
+from .nouns import Account, Calendar, Entry, Event, Json
 
 if TYPE_CHECKING:
-    from e2e.fake_google.world import World
+    from .world import World
 
 ROLES: Final = ("none", "freeBusyReader", "reader", "writer", "owner")  # each may do what those before it may
 FIRST_ETAG: Final = 3_180_000_000_000_000

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from e2e.fake_google.nouns import Json
+from .nouns import Json
 
 SERVICE: Final = "calendar-json.googleapis.com"
 

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from typing import Final
 
-from e2e.fake_google.errors import ERRORS
-from e2e.fake_google.nouns import Json
+from .errors import ERRORS
+from .nouns import Json
 
 INSTEAD: Final = frozenset({
     *ERRORS,

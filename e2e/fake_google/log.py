@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import asdict, dataclass, field
 
-from e2e.fake_google.nouns import Json
+from .nouns import Json
 
 KEPT = 20_000
 

@@ -5,9 +5,9 @@ from typing import Final
 from flask import Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
-from e2e.fake_google.errors import ERRORS, ApiError
-from e2e.fake_google.faults import AFTERWARDS, INSTEAD, LONGEST_HANG_S, PAGES, Fault
-from e2e.fake_google.world import World
+from .errors import ERRORS, ApiError
+from .faults import AFTERWARDS, INSTEAD, LONGEST_HANG_S, PAGES, Fault
+from .world import World
 
 HTML_503: Final = """<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Error 503 (Service Unavailable)!!1</title>
 <p><b>503.</b> <ins>That's an error.</ins><p>The service you requested is not available at this time.

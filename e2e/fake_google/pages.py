@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Response, make_response, render_template
 
-from e2e.fake_google.authorize import Blocked
+from .authorize import Blocked
 
 
 def page(template: str, status: int = HTTPStatus.OK, **context: object) -> Response:

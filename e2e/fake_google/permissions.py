@@ -9,11 +9,11 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from e2e.fake_google.nouns import AccessToken, Account, Client, Code, Grant, Project, RefreshToken
-from e2e.fake_google.scopes import IDENTITY
+from .nouns import AccessToken, Account, Client, Code, Grant, Project, RefreshToken
+from .scopes import IDENTITY
 
 if TYPE_CHECKING:
-    from e2e.fake_google.world import World
+    from .world import World
 
 ACCESS_TOKEN_S: Final = 3599
 CODE_S: Final = 600

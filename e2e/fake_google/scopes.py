@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from e2e.fake_google.description import scope_words
+from .description import scope_words
 
 PREFIX: Final = "https://www.googleapis.com/auth/"
 

@@ -3,49 +3,84 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Final
 
 from waitress import create_server, wasyncore
 from waitress.server import BaseWSGIServer
 
-from e2e.fake_google.app import FakeGoogle
-from e2e.fake_google.world import World
+from . import tls
+from .app import FakeGoogle
+from .authority import Certificate
+from .world import World
 
 THREADS: Final = 16  # more than faults.MOST_HANGING, so that somebody is left to answer /_world/
 
 
-def listen(google: FakeGoogle, host: str, port: int) -> BaseWSGIServer:
-    """Bound and listening; `run()` answers. Port 0: any free one."""
+@contextmanager
+def listening(
+    google: FakeGoogle, host: str, port: int, certificate: Certificate | None = None
+) -> Iterator[tuple[BaseWSGIServer, str]]:
+    """Bound; the server's `run()` answers. Gives it and the base address, without a slash at the end.
+
+    Port 0: any free one. With a certificate it speaks TLS there, and plain HTTP at a loopback port nobody is told.
+    Raises OSError for a port that cannot be opened.
+    """
+    if certificate is None:
+        server = bound(google, host, port, "http")
+        yield server, address("http", *bound_at(server))
+        return
+    server = bound(google, "127.0.0.1", 0, "https")
+    with ExitStack() as open_now:
+        try:
+            outside = open_now.enter_context(tls.relaying(certificate.context(), host, port, bound_at(server)))
+        except OSError:
+            server.close()
+            raise
+        yield server, address("https", *outside)
+
+
+def bound(google: FakeGoogle, host: str, port: int, scheme: str) -> BaseWSGIServer:
     logging.getLogger("waitress").setLevel(logging.ERROR)  # a truncated answer is no news here
     return create_server(
         google,
         host=host,
         port=port,
         threads=THREADS,
+        url_scheme=scheme,
         ident="fake-google",
         log_socket_errors=False,  # with it off a NoAnswer closes the connection and no more
     )
 
 
-def address(server: BaseWSGIServer) -> str:
-    """Without a slash at the end. A name such as localhost may open two sockets: the first one's."""
-    host, port = (getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)])[0]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def bound_at(server: BaseWSGIServer) -> tuple[str, int]:
+    """A name such as localhost may open two sockets: the first one's."""
+    listens = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
+    host, port = listens[0]
+    return host, int(port)
+
+
+def address(scheme: str, host: str, port: int) -> str:
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 @contextmanager
-def running(google: FakeGoogle | World, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """In a thread of this process, for as long as the block lasts; gives the base address without a slash at the end."""
+def running(
+    google: FakeGoogle | World, *, host: str = "127.0.0.1", port: int = 0, certificate: Certificate | None = None
+) -> Iterator[str]:
+    """In a thread of this process, for as long as the block lasts; gives the base address without a slash at the end.
+
+    `certificate` (authority.certificate_in) makes it an https one.
+    """
     app = google if isinstance(google, FakeGoogle) else FakeGoogle(google)
-    server = listen(app, host, port)
-    thread = threading.Thread(target=server.run, name="fake-google", daemon=True)
-    thread.start()
-    try:
-        yield address(server)
-    finally:
-        app.world.faults.forget()
-        # In the loop's own thread, which ends once nothing is left to listen to: waitress has no other way to stop.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))  # noqa: SLF001
-        server.task_dispatcher.shutdown(timeout=5)
-        thread.join(5)
+    with listening(app, host, port, certificate) as (server, base):
+        thread = threading.Thread(target=server.run, name="fake-google", daemon=True)
+        thread.start()
+        try:
+            yield base
+        finally:
+            app.world.faults.forget()
+            # In the loop's own thread, which ends once nothing is left to listen to: waitress has no other way to stop.
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))  # noqa: SLF001
+            server.task_dispatcher.shutdown(timeout=5)
+            thread.join(5)

@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from e2e.fake_google import browser as browsers
-from e2e.fake_google.nouns import Account, Browser
-from e2e.fake_google.pages import page
-from e2e.fake_google.world import World
+from . import browser as browsers
+from .nouns import Account, Browser
+from .pages import page
+from .world import World
 
 
 def own_address(text: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from e2e.fake_google.keys import Keys
-from e2e.fake_google.nouns import (
+from .keys import Keys
+from .nouns import (
     AccessToken,
     Account,
     Browser,
@@ -23,7 +23,7 @@ from e2e.fake_google.nouns import (
     RefreshToken,
     Workspace,
 )
-from e2e.fake_google.world import World
+from .world import World
 
 LAYOUT: Final = 1
 ROOMS: Final[dict[str, Any]] = {

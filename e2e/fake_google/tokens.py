@@ -11,11 +11,11 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from joserfc import jwt
 
-from e2e.fake_google import permissions
-from e2e.fake_google.nouns import AccessToken, Client, Json
-from e2e.fake_google.permissions import TokenError
-from e2e.fake_google.scopes import ALIASES
-from e2e.fake_google.world import World
+from . import permissions
+from .nouns import AccessToken, Client, Json
+from .permissions import TokenError
+from .scopes import ALIASES
+from .world import World
 
 ID_TOKEN_S: Final = 3600
 NO_STORE: Final = {"Cache-Control": "no-cache, no-store, max-age=0, must-revalidate"}

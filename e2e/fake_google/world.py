@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from e2e.fake_google import diary, permissions
-from e2e.fake_google.clock import Clock
-from e2e.fake_google.faults import Fault, Faults
-from e2e.fake_google.keys import Keys
-from e2e.fake_google.log import Call, Log
-from e2e.fake_google.nouns import (
+from . import diary, permissions
+from .clock import Clock
+from .faults import Fault, Faults
+from .keys import Keys
+from .log import Call, Log
+from .nouns import (
     AccessToken,
     Account,
     Browser,
@@ -27,8 +27,8 @@ from e2e.fake_google.nouns import (
     RefreshToken,
     Workspace,
 )
-from e2e.fake_google.people import Person
-from e2e.fake_google.scopes import spelt_out
+from .people import Person
+from .scopes import spelt_out
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class World:
 
     def reset(self, name: str = "fresh") -> None:
         """Back to a named world. The keys stay. Raises KeyError for a name nobody wrote down."""
-        from e2e.fake_google.worlds import WORLDS
+        from .worlds import WORLDS
 
         begin = WORLDS[name]
         with self.lock:

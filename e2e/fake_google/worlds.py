@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from e2e.fake_google.world import World
+from .world import World
 
 MARIA: Final = "maria@clinic.example"
 JOE: Final = "joe@clinic.example"

@@ -8,13 +8,13 @@ from typing import Final
 from flask import Flask, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
-from e2e.fake_google import permissions
-from e2e.fake_google.api import body, calendar_list, calendars, events, masks, parameters
-from e2e.fake_google.api.call import Question
-from e2e.fake_google.description import BASE, Method, methods
-from e2e.fake_google.errors import ApiError, NotBuilt
-from e2e.fake_google.nouns import Json
-from e2e.fake_google.world import World
+from .. import permissions
+from ..description import BASE, Method, methods
+from ..errors import ApiError, NotBuilt
+from ..nouns import Json
+from ..world import World
+from . import body, calendar_list, calendars, events, masks, parameters
+from .call import Question
 
 BUILT: Final[dict[str, Callable[[Question], Json | None]]] = {
     "calendarList.list": calendar_list.list_,
@@ -67,7 +67,7 @@ class CalendarApi:
         if found is None:
             return make_response("", 204)
         if self.strict:
-            from e2e.fake_google.api import schemas
+            from . import schemas
 
             schemas.check(method.answer, found)
         etag = found["etag"]

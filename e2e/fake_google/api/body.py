@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from e2e.fake_google.description import Method, schemas
-from e2e.fake_google.errors import ApiError
-from e2e.fake_google.nouns import Json
+from ..description import Method, schemas
+from ..errors import ApiError
+from ..nouns import Json
 
 KINDS: dict[str, type | tuple[type, ...]] = {
     "string": str, "boolean": bool, "integer": int, "number": (int, float), "object": dict, "array": list,

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from e2e.fake_google import diary
-from e2e.fake_google.api import body, paging
-from e2e.fake_google.api.call import Question
-from e2e.fake_google.errors import ApiError
-from e2e.fake_google.nouns import Entry, Json
+from .. import diary
+from ..errors import ApiError
+from ..nouns import Entry, Json
+from . import body, paging
+from .call import Question
 
 PAGE: Final = 100
 LONGEST_PAGE: Final = 250

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from e2e.fake_google import diary, times
-from e2e.fake_google.api import body
-from e2e.fake_google.api.call import Question
-from e2e.fake_google.errors import ApiError, NotBuilt
-from e2e.fake_google.nouns import Calendar, Json
+from .. import diary, times
+from ..errors import ApiError, NotBuilt
+from ..nouns import Calendar, Json
+from . import body
+from .call import Question
 
 WRITABLE = {"summary": "summary", "description": "description", "location": "location", "timeZone": "time_zone"}
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from e2e.fake_google import diary
-from e2e.fake_google.description import Method
-from e2e.fake_google.errors import ApiError, NotBuilt
-from e2e.fake_google.nouns import Account, Calendar, Entry, Event, Json, Project
-from e2e.fake_google.scopes import PREFIX
-from e2e.fake_google.world import World
+from .. import diary
+from ..description import Method
+from ..errors import ApiError, NotBuilt
+from ..nouns import Account, Calendar, Entry, Event, Json, Project
+from ..scopes import PREFIX
+from ..world import World
 
 OWNED: Final = frozenset({PREFIX + "calendar.events.owned", PREFIX + "calendar.events.owned.readonly"})
 APP_CREATED: Final = PREFIX + "calendar.app.created"

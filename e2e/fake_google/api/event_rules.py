@@ -4,9 +4,9 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from e2e.fake_google import times
-from e2e.fake_google.errors import ApiError, NotBuilt
-from e2e.fake_google.nouns import Calendar, Json
+from .. import times
+from ..errors import ApiError, NotBuilt
+from ..nouns import Calendar, Json
 
 ID: Final = re.compile(r"[a-v0-9]{5,1024}")
 ONE_OF: Final = {

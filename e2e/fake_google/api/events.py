@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from e2e.fake_google import diary, times
-from e2e.fake_google.api import body, event_rules, paging
-from e2e.fake_google.api.call import Question
-from e2e.fake_google.errors import ApiError
-from e2e.fake_google.nouns import Calendar, Event, Json
+from .. import diary, times
+from ..errors import ApiError
+from ..nouns import Calendar, Event, Json
+from . import body, event_rules, paging
+from .call import Question
 
 PAGE: Final = 250
 LONGEST_PAGE: Final = 2500

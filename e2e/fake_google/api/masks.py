@@ -4,9 +4,9 @@ import functools
 import re
 from typing import Any, Final
 
-from e2e.fake_google.description import schemas
-from e2e.fake_google.errors import ApiError
-from e2e.fake_google.nouns import Json
+from ..description import schemas
+from ..errors import ApiError
+from ..nouns import Json
 
 TOKEN: Final = re.compile(r"[^,/()\s]+|[,/()]")
 Mask = dict[str, Any]  # name -> Mask; an empty one: all below

@@ -5,9 +5,9 @@ import binascii
 import json
 from typing import Any, Final
 
-from e2e.fake_google.api.call import Question
-from e2e.fake_google.errors import ApiError
-from e2e.fake_google.nouns import Json
+from ..errors import ApiError
+from ..nouns import Json
+from .call import Question
 
 NOT_PART_OF_THE_LIST: Final = frozenset({
     "pageToken", "maxResults", "fields", "prettyPrint", "alt", "quotaUser", "userIp", "key", "oauth_token",

@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
-from e2e.fake_google import times
-from e2e.fake_google.description import Method
-from e2e.fake_google.errors import ApiError
-from e2e.fake_google.nouns import Json
+from .. import times
+from ..description import Method
+from ..errors import ApiError
+from ..nouns import Json
 
 BOOLEANS: Final = {"true": True, "false": False}
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from e2e.fake_google.description import schemas
-from e2e.fake_google.nouns import Json
+from ..description import schemas
+from ..nouns import Json
 
 ANYTHING: Final = ["string", "number", "boolean", "object", "array", "null"]
 DIGITS: Final = r"^-?\d+$"
