@@ -84,6 +84,7 @@ class FakeGoogle:
         self.app.before_request(self.begin)
         self.app.after_request(self.end)
         self.app.register_error_handler(Blocked, drawn.blocked)
+        self.app.register_error_handler(browsers.Disabled, drawn.disabled)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> object:
         return self.app.wsgi_app(environ, start_response)

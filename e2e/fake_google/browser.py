@@ -26,14 +26,28 @@ def remember(answer: Response) -> None:
         answer.set_cookie(COOKIE, g.browser.id, max_age=A_YEAR_S, httponly=True, samesite="Lax")
 
 
+class Disabled(Exception):
+    """Nobody signs in to this account."""
+
+
 def sessions(world: World, browser: Browser) -> list[Account]:
     """The accounts signed in here, in the chooser's order."""
     return [world.accounts[sub] for sub in browser.listed if sub in browser.signed_in and sub in world.accounts]
 
 
 def sign_in(browser: Browser, account: Account) -> None:
+    """Raises Disabled."""
+    if account.disabled:
+        raise Disabled(account.email)
     browser.listed += [account.sub] * (account.sub not in browser.listed)
     browser.signed_in += [account.sub] * (account.sub not in browser.signed_in)
+
+
+def remove(browser: Browser, account: Account) -> None:
+    """Signed out, and off the chooser's list."""
+    for room in (browser.listed, browser.signed_in):
+        if account.sub in room:
+            room.remove(account.sub)
 
 
 def chosen(world: World, browser: Browser, authuser: str) -> Account | None:

@@ -67,6 +67,7 @@ class Control:
         doors: dict[str, Callable[[Json], Any]] = {
             "reset": self.reset,
             "accounts": lambda body: asdict(world.adds_account(**body)),
+            "disabled": lambda body: world.disables_account(**body),
             "clients": lambda body: asdict(world.adds_client(**body)),
             "tokens": lambda body: world.grants_token(**body),
             "revoke": lambda body: world.removes_permission(**body),
@@ -109,7 +110,7 @@ class Control:
         name = body.get("world", "fresh")
         if name not in WORLDS:
             raise ValueError(f"No world is called {name}. There are {', '.join(WORLDS)}.")
-        self.world.reset(name)
+        self.world.reset(name, datetime.fromisoformat(body["now"]) if "now" in body else None)
         return {"world": name, "now": self.world.now().isoformat()}
 
     def calendar(self, body: Json) -> Json:

@@ -17,6 +17,7 @@ class Account:
     name: str = ""
     time_zone: str = "America/New_York"
     calendar_off: bool = False  # the administrator turned Google Calendar off: notACalendarUser
+    disabled: bool = False  # by its administrator or by Google: no session, no token, no way in
 
 
 @dataclass(slots=True)

@@ -5,10 +5,15 @@ from http import HTTPStatus
 from flask import Response, make_response, render_template
 
 from .authorize import Blocked
+from .browser import Disabled
 
 
 def page(template: str, status: int = HTTPStatus.OK, **context: object) -> Response:
     return make_response(render_template(template, **context), status)
+
+
+def disabled(error: Disabled) -> Response:
+    return page("disabled.html", email=str(error))
 
 
 def blocked(error: Blocked) -> Response:

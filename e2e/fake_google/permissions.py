@@ -65,12 +65,20 @@ def issue_access_token(world: "World", sub: str, client: Client, scopes: list[st
     return token
 
 
-def issue_refresh_token(world: "World", sub: str, client: Client, scopes: list[str]) -> RefreshToken:
-    """The 101st live one of an account and client ends the oldest, silently."""
+def issue_refresh_token(
+    world: "World", sub: str, client: Client, scopes: list[str], known_as: str = ""
+) -> RefreshToken:
+    """The 101st live one of an account and client ends the oldest, silently. `known_as`: a test's own value for it."""
     now = world.clock.seconds()
     in_testing = world.projects[client.project].testing and beyond_sign_in(scopes)
     token = RefreshToken(
-        "1//0" + secrets.token_urlsafe(64), sub, client.id, scopes, now, now, now + TESTING_S if in_testing else None
+        known_as or "1//0" + secrets.token_urlsafe(64),
+        sub,
+        client.id,
+        scopes,
+        now,
+        now,
+        now + TESTING_S if in_testing else None,
     )
     live = [
         old
@@ -88,7 +96,8 @@ def redeem(world: "World", client: Client, value: str, redirect_uri: str, verifi
     code = world.codes.get(value)
     if code is None:
         raise TokenError("invalid_grant", "Malformed auth code.")
-    if code.client != client.id or code.used or code.ends_at <= world.clock.seconds():
+    gone = code.used or code.ends_at <= world.clock.seconds() or world.accounts[code.sub].disabled
+    if code.client != client.id or gone:
         raise TokenError("invalid_grant", "Bad Request")
     if code.redirect_uri != redirect_uri:
         raise TokenError("redirect_uri_mismatch", "Bad Request")
@@ -117,7 +126,8 @@ def refresh(world: "World", client: Client, value: str) -> RefreshToken:
     token, now = world.refresh_tokens.get(value), world.clock.seconds()
     if token is None or token.client != client.id:
         raise TokenError("invalid_grant", "Bad Request")
-    if (token.ends_at is not None and token.ends_at <= now) or now - token.used_at > UNUSED_S:
+    ended = token.ends_at is not None and token.ends_at <= now
+    if ended or now - token.used_at > UNUSED_S or world.accounts[token.sub].disabled:
         raise TokenError("invalid_grant", "Token has been expired or revoked.")
     token.used_at = now
     return token
@@ -126,7 +136,9 @@ def refresh(world: "World", client: Client, value: str) -> RefreshToken:
 def bearer(world: "World", value: str) -> AccessToken | None:
     """The access token if it lives."""
     token = world.access_tokens.get(value)
-    return token if token and token.ends_at > world.clock.seconds() else None
+    if token is None or token.ends_at <= world.clock.seconds() or world.accounts[token.sub].disabled:
+        return None
+    return token
 
 
 def revoke(world: "World", value: str) -> bool:

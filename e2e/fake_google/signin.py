@@ -45,6 +45,8 @@ class SignIn:
     def open(self, app: Flask) -> None:
         app.add_url_rule("/signin/chooser", "chooser", self.chooser)
         app.add_url_rule("/signin/chooser", "chooser.choose", self.choose, methods=["POST"])
+        app.add_url_rule("/signin/chooser/remove", "chooser.removing", self.removing)
+        app.add_url_rule("/signin/chooser/remove", "chooser.remove", self.remove, methods=["POST"])
         app.add_url_rule("/signin/identifier", "identifier", self.identifier)
         app.add_url_rule("/signin/identifier", "identifier.next", self.next_page, methods=["POST"])
         app.add_url_rule("/Logout", "logout", self.logout)
@@ -63,6 +65,16 @@ class SignIn:
             return redirect(request.full_path, 303)
         browsers.sign_in(browser, account)
         return redirect(with_account(own_address(request.args.get("continue", "")), account), 303)
+
+    def removing(self) -> Response:
+        accounts = listed(self.world, browsers.this_browser(self.world), "")
+        return page("remove.html", accounts=accounts)
+
+    def remove(self) -> Response:
+        account = self.world.find_account(request.form.get("account", ""))
+        if account:
+            browsers.remove(browsers.this_browser(self.world), account)
+        return redirect(f"/signin/chooser?{request.query_string.decode()}", 303)
 
     def identifier(self) -> Response:
         return self.sign_in_page(request.args.get("hint", ""))

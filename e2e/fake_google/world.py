@@ -60,8 +60,8 @@ class World:
     def __post_init__(self) -> None:
         self.reset(self.name)
 
-    def reset(self, name: str = "fresh") -> None:
-        """Back to a named world. The keys stay. Raises KeyError for a name nobody wrote down."""
+    def reset(self, name: str = "fresh", now: datetime | None = None) -> None:
+        """Back to a named world, at `now` (aware) or in real time. The keys stay. Raises KeyError for an unknown name."""
         from .worlds import WORLDS
 
         begin = WORLDS[name]
@@ -74,6 +74,8 @@ class World:
             self.people.clear()
             self.faults.forget()
             self.clock.ahead_s = self.clock.skew_s = 0.0
+            if now:
+                self.clock.set(now)
             self.log.entries.clear()
             self.changes = 0
             begin(self)
@@ -115,6 +117,15 @@ class World:
             diary.rename_primary(self, account, to)
             account.email = to
 
+    def disables_account(self, email: str, *, disabled: bool = True) -> None:
+        """Every browser is signed out of it, and no token or code of its is good until it is enabled again."""
+        with self.lock:
+            account = self.account(email)
+            account.disabled = disabled
+            for browser in self.browsers.values():
+                if account.sub in browser.signed_in:
+                    browser.signed_in.remove(account.sub)
+
     def find_account(self, email_or_sub: str) -> Account | None:
         wanted = email_or_sub.casefold()
         found = (one for one in self.accounts.values() if wanted in {one.email.casefold(), one.sub})
@@ -126,15 +137,19 @@ class World:
             return found
         raise KeyError(email_or_sub)
 
-    def new_browser(self) -> Browser:
+    def new_browser(self, known_as: str = "") -> Browser:
+        """`known_as` is the value of its cookie (browser.COOKIE)."""
         with self.lock:
-            browser = Browser(secrets.token_urlsafe(18))
+            browser = Browser(known_as or secrets.token_urlsafe(18))
             self.browsers[browser.id] = browser
             return browser
 
     def signs_in(self, email: str, browser: str = "") -> None:
         """Somebody signed in without our seeing it: in this browser, or in every one we know."""
-        sub = self.account(email).sub
+        account = self.account(email)
+        sub = account.sub
+        if account.disabled:
+            raise ValueError(f"{email} is disabled")
         with self.lock:
             for one in [self.browsers[browser]] if browser else self.browsers.values():
                 one.listed += [sub] * (sub not in one.listed)
@@ -160,13 +175,19 @@ class World:
     def project_of(self, client_id: str) -> Project:
         return self.projects[self.clients[client_id].project]
 
-    def grants_token(self, account: str, client_id: str, scopes: list[str]) -> dict[str, str]:
-        """A permission without a browser: {"access_token", "refresh_token"}. Scopes may be short (`events.owned`)."""
+    def grants_token(
+        self, account: str, client_id: str, scopes: list[str], *, left_empty: str = "", known_as: str = ""
+    ) -> dict[str, str]:
+        """A permission without a browser: {"access_token", "refresh_token"}. Scopes may be short (`events.owned`).
+
+        `left_empty`: the boxes whose scope contains this were not ticked. `known_as`: the refresh token's own value.
+        """
         with self.lock:
-            who, client, names = self.account(account), self.clients[client_id], spelt_out(scopes)
-            permissions.give(self, who, self.project_of(client_id), names, names)
+            who, client, asked = self.account(account), self.clients[client_id], spelt_out(scopes)
+            names = [name for name in asked if not left_empty or left_empty not in name]
+            permissions.give(self, who, self.project_of(client_id), asked, names)
             access = permissions.issue_access_token(self, who.sub, client, names)
-            refresh = permissions.issue_refresh_token(self, who.sub, client, names)
+            refresh = permissions.issue_refresh_token(self, who.sub, client, names, known_as)
             return {"access_token": access.value, "refresh_token": refresh.value}
 
     def removes_permission(self, account: str, client_id: str) -> None:

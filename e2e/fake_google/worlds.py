@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from typing import Final
 
+from .faults import Fault
 from .world import World
 
 MARIA: Final = "maria@clinic.example"
 JOE: Final = "joe@clinic.example"
 FRONT_DESK: Final = "frontdesk@gmail.example"
 NAME: Final = "PIMSY Calendar"
+READS: Final = ["openid", "email", "calendarlist.readonly", "events.owned.readonly"]
+WRITES: Final = ["openid", "email", "events.owned"]
+TOKENS: Final = {"checker": "1//0maria-checker", "integration": "1//0maria-integration"}
+"""The refresh tokens of worlds in which Maria already gave a permission: an app that is tried holds them beforehand."""
+
+DAY_S: Final = 24 * 3600
 
 
 def fresh(world: World) -> None:
@@ -65,6 +72,56 @@ def testing(world: World) -> None:
     project.testing, project.testers = True, [MARIA]
 
 
+def connected(world: World) -> None:
+    """Both permissions given at the first desk, where she is signed in; its browser's cookie is `desk-1`."""
+    with_calendar(world)
+    world.grants_token(MARIA, "checker", READS, known_as=TOKENS["checker"])
+    world.grants_token(MARIA, "integration", WRITES, known_as=TOKENS["integration"])
+    world.new_browser("desk-1")
+    world.signs_in(MARIA, "desk-1")
+
+
+def box_unticked(world: World) -> None:
+    """She let the checker see her list and left the box of her events empty."""
+    with_calendar(world)
+    world.grants_token(MARIA, "checker", READS, left_empty="events.owned", known_as=TOKENS["checker"])
+
+
+def eight_days_old(world: World) -> None:
+    """The checker's permission was given in Testing, eight days ago: who she is may still be asked, nothing else."""
+    world.clock.advance(-8 * DAY_S)
+    testing(world)
+    world.adds_calendar(MARIA, NAME)
+    world.grants_token(MARIA, "checker", READS, known_as=TOKENS["checker"])
+    world.clock.advance(8 * DAY_S)
+
+
+def revoked_at_desk_2(world: World) -> None:
+    """At the second desk (cookie `desk-2`) she removed the integration; the checker lives, and both browsers are hers."""
+    connected(world)
+    world.new_browser("desk-2")
+    world.signs_in(MARIA, "desk-2")
+    world.removes_permission(MARIA, "integration")
+
+
+def two_accounts(world: World) -> None:
+    """Joe is signed in beside Maria at the first desk and let the checker look, too."""
+    connected(world)
+    world.grants_token(JOE, "checker", READS)
+    world.signs_in(JOE, "desk-1")
+
+
+def account_disabled(world: World) -> None:
+    connected(world)
+    world.disables_account(MARIA)
+
+
+def limits_used_up(world: World) -> None:
+    connected(world)
+    for at in ("calendarList.*", "calendars.*", "events.*"):
+        world.plan(Fault("quotaExceeded", at, times=None))
+
+
 def admin_blocks(world: World) -> None:
     fresh(world)
     world.workspaces["clinic.example"].blocked += ["checker", "integration"]
@@ -97,7 +154,14 @@ WORLDS: Final[dict[str, Callable[[World], None]]] = {
     "calendar hidden": hidden,
     "primary named so": primary_named_so,
     "testing": testing,
-    "administrator blocks": admin_blocks,
+    "connected": connected,
+    "box unticked": box_unticked,
+    "token 8 days old in Testing": eight_days_old,
+    "revoked at desk 2": revoked_at_desk_2,
+    "two accounts at one desk": two_accounts,
+    "account disabled": account_disabled,
+    "limits used up": limits_used_up,
+    "Workspace admin blocks": admin_blocks,
     "calendar turned off": calendar_off,
     "not verified": not_verified,
     "api turned off": api_off,

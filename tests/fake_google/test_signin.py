@@ -68,6 +68,35 @@ def test_use_another_account_adds_one(visitor: Visitor, checker: App) -> None:
     assert [MARIA in visitor.buttons[0], JOE in visitor.buttons[1]] == [True, True]
 
 
+def test_an_account_is_removed_from_the_chooser(visitor: Visitor, checker: App) -> None:
+    visitor.signs_in(MARIA).signs_in(JOE).opens(checker.question()).follows("Remove an account")
+    assert visitor.heading == "Remove an account"
+
+    visitor.presses(MARIA)
+
+    assert visitor.heading == "Choose an account"
+    assert visitor.buttons == [f"Joe Hale {JOE}"]
+    assert "to continue to <strong>Calendar Sync Checker</strong>" in visitor.sees
+    visitor.presses(JOE)
+    assert visitor.heading == "Sign in to Calendar Sync Checker"
+
+
+def test_the_last_account_removed_leaves_the_sign_in_page(visitor: Visitor, world: World) -> None:
+    visitor.signs_in(MARIA).opens("/signin/chooser").follows("Remove an account").presses(MARIA)
+
+    assert visitor.heading == "Sign in"
+    (browser,) = world.browsers.values()
+    assert (browser.listed, browser.signed_in) == ([], [])
+
+
+def test_a_signed_out_account_can_be_removed_too(visitor: Visitor, checker: App) -> None:
+    visitor.signs_in(MARIA).signs_in(JOE).opens("/Logout")
+
+    visitor.opens(checker.question()).follows("Remove an account").presses(MARIA)
+
+    assert visitor.buttons == [f"Joe Hale {JOE} Signed out"]
+
+
 def test_two_accounts_without_a_hint_show_the_chooser(visitor: Visitor, checker: App) -> None:
     visitor.signs_in(MARIA).signs_in(JOE).opens(checker.question(prompt="consent"))
 
