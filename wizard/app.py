@@ -66,6 +66,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,  # a form left open over night is still this person's form
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # an error of the database is logged: no values of rows
     )
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(ROOT / "static")])
     app.jinja_env.undefined = StrictUndefined

@@ -2,8 +2,10 @@
 
 from contextlib import ExitStack
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request, session
+from flask_wtf.csrf import CSRFError
 
 from wizard import access
 from wizard.store import administrators, clinics, sessions, workstations
@@ -31,10 +33,26 @@ HEADERS = {
 }
 
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
 def install(app: Flask) -> None:
+    app.before_request(_refuse_foreign_forms)
     app.before_request(_arrive)
     app.after_request(_leave)
     app.teardown_request(_end)
+
+
+def _refuse_foreign_forms() -> None:
+    """A form sent by a page of somebody else's is refused, even with a token of ours in it.
+
+    Every browser of today says one of the two with a form (fetch.spec.whatwg.org, w3.org/TR/fetch-metadata).
+    """
+    if request.method in SAFE:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site", "none"), request.headers.get("Origin")
+    if site not in {"same-origin", "none"} or (origin is not None and urlsplit(origin).netloc != request.host):
+        raise CSRFError("The form was sent from another site.")
 
 
 def _arrive() -> None:
@@ -42,35 +60,41 @@ def _arrive() -> None:
     g.browser = cookies.read(request, services().settings)
     g.administrator = None
     g.workstation = None
+    shows = request.method in SAFE and request.endpoint not in LEAVES_A_TRACE
     if request.endpoint is None or access.may(access.Role.NOBODY, request.endpoint):
+        if shows:
+            g.scope.enter_context(only_reading())
         return
     _recognise()
     role = access.Role.ADMINISTRATOR if g.administrator else access.Role.NOBODY
     if not access.may(role, request.endpoint):
         abort(401 if role is access.Role.NOBODY else 403)
-    if request.method in {"GET", "HEAD"} and request.endpoint not in LEAVES_A_TRACE:
+    if shows:
         g.scope.enter_context(only_reading())
 
 
 def _recognise() -> None:
     """Who is signed in, and which computer this is."""
-    found = sessions.living(session.get("signed_in", ""), now()) if "signed_in" in session else None
+    with only_reading():
+        found = sessions.living(session.get("signed_in", ""), now()) if "signed_in" in session else None
+        db.session.commit()
     if found is None and services().settings.is_tryout:
         found = _sign_in_sample()
     if found is None:
-        db.session.rollback()
         return
     g.scope.enter_context(of_clinic(found.clinic_id))
-    g.administrator = administrators.find(found.administrator_id)
-    g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
-    if _counts_as_activity() and now() - found.active_at > TOUCHED_EVERY:
+    with only_reading():
+        g.administrator = administrators.find(found.administrator_id)
+        g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
+        db.session.commit()
+    if _counts_as_activity() and abs(now() - found.active_at) > TOUCHED_EVERY:
         found.active_at = now()
-    db.session.commit()
+        db.session.commit()
 
 
 def _sign_in_sample() -> sessions.Session | None:
-    """Try-out only, on this computer only: the sample administrator is signed in from the start."""
-    clinic = clinics.first()
+    """Try-out only, on this computer only: the sample administrator of the newest clinic is signed in from the start."""
+    clinic = clinics.newest()
     if clinic is None:
         return None
     with of_clinic(clinic.id):
@@ -78,7 +102,9 @@ def _sign_in_sample() -> sessions.Session | None:
     if administrator is None:
         return None
     session["signed_in"] = sessions.begin(clinic.id, administrator.id, now())
-    return sessions.living(session["signed_in"], now())
+    found = sessions.living(session["signed_in"], now())
+    db.session.commit()
+    return found
 
 
 def _counts_as_activity() -> bool:

@@ -21,6 +21,9 @@ from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("step", __name__, url_prefix="/setup")
 
+LONGEST_TIME = 12
+"""Digits of a time in seconds, with room to spare; Python refuses to read numbers that do not end."""
+
 
 @bp.get("/<int:person_id>/<slug>")
 def show(person_id: int, slug: str) -> Response:
@@ -107,7 +110,7 @@ def _panel(stop: Stop, evidence: Evidence) -> Panel:
     return panel_of(
         stop,
         evidence,
-        since=None if acted or not since.isdecimal() else int(since),
+        since=int(since) if since.isdecimal() and len(since) <= LONGEST_TIME and not acted else None,
         is_stopped="pause" in form or ("stopped" in form.get("seen", "") and not acted),
     )
 
@@ -145,6 +148,7 @@ def _pass(who: Person, stop: Stop) -> Response:
     if not stop.may_be_passed:
         abort(400)
     here = named_workstation(who)
+    slotting.ensure(who, here, now())
     answers.give(who.id, here.id, "passed by", stop.step.slug, at=now(), by=administrator().name)
     log.add(
         f"went on without the check of step {stop.step.number}",
