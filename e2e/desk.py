@@ -70,10 +70,9 @@ class Clinic:
         given: dict[str, object] = {
             "viewport": {"width": width, "height": height},
             "color_scheme": "dark" if dark else "light",
-            "java_script_enabled": javascript,
         }
         if remembers is not None:
             given["storage_state"] = remembers
-        context = self.new_context(**given)
-        self.seeing.watches(context, javascript=javascript)
+        context = self.new_context(**given, java_script_enabled=javascript)
+        self.seeing.watches(context, twin=None if javascript else self.new_context(**given))
         return Desk(name, context, self.installation, self.seeing)

@@ -2,8 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,10 +19,16 @@ AXE: Final = f"""async () => {{
 }}"""
 SIDEWAYS: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SECRET: Final = re.compile(r'(name="csrf_token" value=")[^"]*')
+WORDS: Final = re.compile(r">[^<>]*[^<>\s][^<>]*<")
 LOUD: Final = frozenset({"error", "warning"})
 LONGEST_MS: Final = 10_000
 DESKTOP: Final = (1200, 900)
 PHONE: Final = (390, 844)
+
+
+def structure_of(markup: str) -> str:
+    """The markup without its words and numbers: what is accessible with these is so with others."""
+    return WORDS.sub(">x<", re.sub(r"\d+", "0", SECRET.sub(r"\1", markup)))
 
 
 @cache
@@ -39,16 +43,17 @@ class Seeing:
     clean: set[tuple[str, str]]
     pictures: Path | None = None
     contexts: list[BrowserContext] = field(default_factory=list)
-    without_script: set[BrowserContext] = field(default_factory=set)
+    twins: dict[BrowserContext, Page] = field(default_factory=dict)  # of contexts without scripts
     heard: list[str] = field(default_factory=list)
     let_by: list[re.Pattern[str]] = field(default_factory=list)
-    taken: int = 0
+    pictured: set[str] = field(default_factory=set)
 
-    def watches(self, context: BrowserContext, *, javascript: bool = True) -> None:
+    def watches(self, context: BrowserContext, twin: BrowserContext | None = None) -> None:
+        """`twin` is a context that runs scripts, for one that does not: there axe looks at the same markup."""
         self.contexts.append(context)
         context.set_default_timeout(LONGEST_MS)
-        if not javascript:
-            self.without_script.add(context)
+        if twin is not None:
+            self.twins[context] = twin.new_page()
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.heard.append(f"{error.error}"))
 
@@ -58,7 +63,8 @@ class Seeing:
 
     def looks(self, page: Page) -> None:
         """The page as it stands now. Raises AssertionError with all that is not in order."""
-        if self.pictures:
+        if self.pictures and (markup := SECRET.sub("", page.content())) not in self.pictured:
+            self.pictured.add(markup)
             self._take(page, self.pictures)
         problems = self._unclean(page)
         problems += [said for said in self.heard if not any(words.search(said) for words in self.let_by)]
@@ -75,24 +81,19 @@ class Seeing:
             self.heard.append(f"console: {message.text} ({message.location['url']})")
 
     def _unclean(self, page: Page) -> list[str]:
-        markup = re.sub(r"\d+", "0", SECRET.sub(r"\1", page.content()))
-        looked = (json.dumps(page.viewport_size), markup)
+        looked = (json.dumps(page.viewport_size), structure_of(page.content()))
         if looked in self.clean:
             return []
         beside = page.evaluate(SIDEWAYS)
         problems = [f"scrolls sideways by {beside} px at {looked[0]}"] if beside > 0 else []
-        if page.context in self.without_script:
-            with with_script(page) as twin:
-                problems += run_axe(twin)
-        else:
-            problems += run_axe(page)
+        twin = self.twins.get(page.context)
+        problems += run_axe(twin_of(page, twin) if twin else page)
         if not problems:
             self.clean.add(looked)
         return problems
 
     def _take(self, page: Page, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.taken += 1
         name = re.sub(r"\W+", "-", page.title()).strip("-")[:60]
         before = page.viewport_size
         for look, (width, height), scheme in (
@@ -102,7 +103,7 @@ class Seeing:
         ):
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            page.screenshot(path=folder / f"{self.taken:02d}-{name}-{look}.png", full_page=True)
+            page.screenshot(path=folder / f"{len(self.pictured):02d}-{name}-{look}.png", full_page=True)
         page.emulate_media(color_scheme="light")
         if before:
             page.set_viewport_size(before)
@@ -114,18 +115,11 @@ def run_axe(page: Page) -> list[str]:
     return [f"axe: {found}" for found in page.evaluate(AXE)]
 
 
-@contextmanager
-def with_script(page: Page) -> Iterator[Page]:
-    """The same markup in a context that may run axe; the page's own scripts stay away from it."""
-    browser = page.context.browser
-    assert browser is not None
-    context = browser.new_context(viewport=page.viewport_size)
-    twin = context.new_page()
+def twin_of(page: Page, twin: Page) -> Page:
+    """The same markup in a page that may run axe; the page's own scripts stay away from it."""
     markup = page.content()
-    twin.route("**/*.js", lambda route: route.abort())
+    twin.unroute_all()
+    twin.route("**/*.js*", lambda route: route.abort())
     twin.route(page.url, lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
     twin.goto(page.url)
-    try:
-        yield twin
-    finally:
-        context.close()
+    return twin
