@@ -13,27 +13,40 @@ from wizard.app import create_app
 from wizard.clock import system_clock
 from wizard.store import schema
 
+PORTS = 2**16
+
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m wizard", description="The Google Calendar Sync wizard.")
     commands = parser.add_subparsers(dest="command", required=True)
+    try:
+        ports = config.port("PORT", 5000), config.port("GOOGLE_PORT", 5001)
+    except config.SettingsWrong as wrong:
+        return _refused(str(wrong))
     practice = commands.add_parser(
         "practice", help="start the wizard with a sample clinic, the Stand-in for PIMSY and a fake Google"
     )
-    practice.add_argument("--port", type=int, default=config.port("PORT", 5000), help="the wizard's port (5000)")
-    practice.add_argument(
-        "--google-port", type=int, default=config.port("GOOGLE_PORT", 5001), help="the fake Google's port (5001)"
-    )
+    practice.add_argument("--port", type=int, default=ports[0], help="the wizard's port (5000)")
+    practice.add_argument("--google-port", type=int, default=ports[1], help="the fake Google's port (5001)")
     chosen = parser.parse_args(arguments)
     # ended by a signal, the try-out still ends the fake Google it started
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for port in (chosen.port, chosen.google_port):
+        if not 0 < port < PORTS:
+            return _refused(f"{port} is no port. A port is a number from 1 to {PORTS - 1}: make run PORT=5010")
     return _practice(chosen.port, chosen.google_port)
 
 
 def _practice(port: int, google_port: int) -> int:
     data_dir = config.data_dir()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        (data_dir / "wizard.sqlite").touch()
+    except OSError as error:
+        return _refused(
+            f"Nothing can be kept in {data_dir} ({error.strerror}). Name another folder: WIZARD_DATA_DIR=..."
+        )
     with tryout.fake_google(google_port, data_dir / "google-world.json") as google_url:
         tryout.add_accounts(google_url)
         app = create_app(tryout.settings_for(data_dir, port, google_url))
@@ -48,8 +61,7 @@ def _serve(app: Flask, port: int) -> int:
     try:
         server = create_server(app, host="127.0.0.1", port=port, threads=services.settings.threads, ident=None)
     except OSError as error:
-        sys.stderr.write(f"Port {port} cannot be used ({error.strerror}). Choose another one: make run PORT=5010\n")
-        return 1
+        return _refused(f"Port {port} cannot be used ({error.strerror}). Choose another one: make run PORT=5010")
     services.background.start()
     sys.stdout.write(f"Ready: http://127.0.0.1:{port}/\n")
     sys.stdout.flush()
@@ -61,6 +73,12 @@ def _serve(app: Flask, port: int) -> int:
         services.background.stop()
         server.close()
     return 0
+
+
+def _refused(sentence: str) -> int:
+    """Said, without a stack: the cure is outside of this program."""
+    sys.stderr.write(f"{sentence}\n")
+    return 1
 
 
 if __name__ == "__main__":

@@ -373,3 +373,32 @@ def test_the_control_is_of_the_client_that_was_asked(app: Flask, desk: Desk) -> 
         found = [attempts.control_exists(client) for client in ("checker", "integration")]
 
     assert found == [True, False]
+
+
+def test_an_answer_after_another_sign_in_is_refused(
+    desk: Desk, google: FakeGoogle, given: Callable[[], list[Grant]]
+) -> None:
+    """T39: a trip belongs to the sign-in in which it was begun, not to the browser alone."""
+    desk.begins()
+    google.accepts(MARIAS)
+    back = desk.answer_of(desk.goes_to_google(MARIA, "checker"))
+    desk.post("/account/sign-out")
+    desk.client.get("/")
+
+    answer = desk.client.get(back)
+
+    assert (answer.status_code, given()) == (400, [])
+
+
+def test_a_second_grant_that_stands_is_refused_by_the_database(app: Flask, desk: Desk, google: FakeGoogle) -> None:
+    """T4: one grant per person and permission, and per account and permission, whoever forgets to look first."""
+    desk.begins()
+    desk.trip(MARIA, "checker", MARIAS)
+    sub = google.world.account(MARIAS).sub
+
+    for person_id, other in ((MARIA, "another"), (JOE, sub)):
+        with app.app_context(), of_every_clinic():
+            again = grants.add(person_id, 1, "checker", other, google.world.now())
+            again.clinic_id = 1
+            with pytest.raises(Exception, match="UNIQUE"):
+                db.session.flush()

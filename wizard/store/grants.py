@@ -1,17 +1,24 @@
 """Grants: what Google let us do for one account and permission, with its tokens encrypted."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, select, update
+from sqlalchemy import JSON, ForeignKey, Index, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, OfClinic, db
+
+STANDS: dict[str, Any] = {"sqlite_where": text("ended_at IS NULL"), "postgresql_where": text("ended_at IS NULL")}
 
 
 class Grant(OfClinic, Base):
     """`version` counts every write (compare-and-swap); `generation` the consents given after it was seen dead."""
 
     __tablename__ = "grants"
+    __table_args__ = (
+        Index("uq_grants_of_person", "person_id", "permission", unique=True, **STANDS),
+        Index("uq_grants_of_account", "clinic_id", "permission", "sub", unique=True, **STANDS),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)

@@ -83,6 +83,7 @@ def _recognise() -> None:
     if found is None:
         return
     g.scope.enter_context(of_clinic(found.clinic_id))
+    g.sign_in = found.id
     with only_reading():
         g.administrator = administrators.find(found.administrator_id)
         g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None

@@ -61,8 +61,8 @@ def administrator() -> administrators.Administrator:
 
 
 def browser_id() -> str:
-    """What binds a trip to Google to the browser it began in."""
-    return cast("str", g.browser.id)
+    """What binds a trip to Google to the browser and the sign-in it began in (RFC 9700, section 2.1)."""
+    return f"{g.browser.id}/{g.sign_in}"
 
 
 def workstation() -> workstations.Workstation | None:
