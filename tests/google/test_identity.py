@@ -82,6 +82,7 @@ def test_a_right_one_is_believed(settings: Settings) -> None:
     ids=str,
 )
 def test_one_wrong_claim_and_nothing_is_believed(settings: Settings, changed: dict[str, Any]) -> None:
+    """T41: aud wrong, missing, a list; issuer unknown: refused."""
     with pytest.raises(AnswerRefused):
         finished(settings, **changed)
 
@@ -106,6 +107,7 @@ UNSIGNED = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMDAxIn0."
 
 @pytest.mark.parametrize("id_token", [UNSIGNED, "no token", "a.b.c", "...", "", 7, None])
 def test_what_is_no_signed_token_is_refused(settings: Settings, id_token: str | None) -> None:
+    """T41: malformed: refused."""
     with pytest.raises(AnswerRefused):
         raw(settings, id_token)
 
@@ -232,6 +234,7 @@ def test_a_new_signing_key_is_fetched_when_it_is_met(traveller: Traveller, fake:
 
 
 def test_unknown_key_ids_fetch_the_keys_once_in_five_minutes(settings: Settings, world: World) -> None:
+    """T40: a new id: one fetch per window."""
     with visiting(settings, world.now) as visit:
         visit.brings(signed(visit.claims(), RSAKey.generate_key(2048, auto_kid=True)))
 
@@ -266,6 +269,7 @@ def test_keys_are_not_believed_for_ever(traveller: Traveller, world: World) -> N
     ],
 )
 def test_without_keys_nobody_is_believed(settings: Settings, certs: bytes, kind: type[GoogleTrouble]) -> None:
+    """T40: signing keys that are none, or cannot be fetched: closed."""
     with visiting(settings, certs=certs) as visit:
         visit.brings(signed(visit.claims()))
 

@@ -60,6 +60,7 @@ def test_an_end_that_makes_no_sense_means_refresh(
 
 
 def test_an_access_token_that_is_not_there_means_refresh(google: Google, vault: MemoryVault, world: World) -> None:
+    """T25: an access token that cannot be used is refreshed once."""
     grant_id = vault.holds(expires_at=in_seconds(world, 3000))
     vault.rows[grant_id] = replace(vault.rows[grant_id], access_token="")
 

@@ -111,6 +111,7 @@ def test_a_token_that_died_before_its_time_is_refreshed_once(
 def test_a_fresh_token_that_opens_nothing_is_a_dead_grant(
     google: Google, fake: FakeGoogle, vault: MemoryVault, checker: int
 ) -> None:
+    """T25: one refresh; what still opens nothing is a dead grant."""
     fake.breaks("authError", "calendarList.list", times=None)
 
     with pytest.raises(GrantDead) as dead:
