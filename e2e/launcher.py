@@ -16,6 +16,7 @@ from wizard import tryout
 from wizard.app import create_app
 from wizard.background.dispatcher import Dispatcher
 from wizard.config import Settings
+from wizard.practice.builtin.sample import MORE_ACCOUNTS
 from wizard.store import schema
 from wizard.views.present import Services
 
@@ -76,7 +77,7 @@ def settings_of(folder: Path, sample: Path, port: int, google_url: str) -> Setti
 def installed(google: FakeGoogle, google_url: str, folder: Path, sample: Path) -> Iterator[Installation]:
     """The wizard in threads of this process, its background running; the world begins today and is the only clock."""
     google.world.clock.set(TODAY)
-    for email, hd in tryout.MORE_ACCOUNTS:
+    for email, hd in MORE_ACCOUNTS:
         google.world.adds_account(email, hd)
     server = create_server(_not_yet, host="127.0.0.1", port=0, threads=8, ident=None)
     port = server.effective_port

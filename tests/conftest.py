@@ -12,6 +12,7 @@ from e2e.launcher import TODAY, sample_database, settings_of
 from wizard import tryout
 from wizard.app import create_app
 from wizard.config import Settings
+from wizard.practice.builtin.sample import MORE_ACCOUNTS
 from wizard.store import clinics, schema
 from wizard.store.database import of_clinic
 from wizard.views.present import Services
@@ -37,7 +38,7 @@ def google(google_server: tuple[FakeGoogle, str]) -> FakeGoogle:
     google, _ = google_server
     google.world.reset()
     google.world.clock.set(TODAY)
-    for email, hd in tryout.MORE_ACCOUNTS:
+    for email, hd in MORE_ACCOUNTS:
         google.world.adds_account(email, hd)
     return google
 

@@ -53,6 +53,7 @@ class Settings:
     google_pages: GooglePages = field(default_factory=GooglePages)
     mail_url: str = ""
     is_tryout: bool = False  # a sample clinic and a fake Google; the sample administrator is signed in
+    scenarios: Path | None = None  # the files of what the try-out can show
     lease_s: float = 60.0
     google_sign_in_timeout_s: float = 5.0
     google_calendar_timeout_s: float = 10.0

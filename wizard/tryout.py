@@ -11,18 +11,12 @@ from pathlib import Path
 import requests
 
 from wizard.config import Client, GooglePages, Settings
-from wizard.practice.builtin import furnish
-from wizard.store import administrators, clinics, people
-from wizard.store.database import db, of_clinic
+from wizard.practice.builtin import sample
+from wizard.store import clinics
+from wizard.store.database import db
 
-PEOPLE = (
-    ("Maria Lopez", "maria@clinic.example"),
-    ("Joe Hale", "joe@clinic.example"),
-    ("Sam Reed", ""),
-    ("Ana Brook", "ana@clinic.example"),
-)
-MORE_ACCOUNTS = (("sam@clinic.example", "clinic.example"), ("ana@clinic.example", "clinic.example"))
-"""Accounts beside those of the fake Google's world "fresh", so that everybody of the sample clinic can be set up."""
+ROOT = Path(__file__).resolve().parent.parent
+SCENARIOS = ROOT / "e2e" / "scenarios"
 
 
 def settings_for(data_dir: Path, port: int, google_url: str, database_url: str = "") -> Settings:
@@ -45,6 +39,7 @@ def settings_for(data_dir: Path, port: int, google_url: str, database_url: str =
             connections=f"{base}/connections",
         ),
         is_tryout=True,
+        scenarios=SCENARIOS,
     )
 
 
@@ -62,16 +57,8 @@ def open_sample_clinic(now: datetime) -> None:
     if clinics.first() is not None:
         db.session.commit()
         return
-    clinic = clinics.Clinic(name="Maple Clinic", zone_name="America/New_York", practice="builtin", created_at=now)
-    db.session.add(clinic)
-    db.session.flush()
-    with of_clinic(clinic.id):
-        db.session.add(administrators.Administrator(name="Dana Hill", email="dana@clinic.example"))
-        everyone = [people.Person(name=name, google_account=account) for name, account in PEOPLE]
-        db.session.add_all(everyone)
-        db.session.flush()
-        furnish(everyone, now)
-        db.session.commit()
+    sample.open_clinic(now)
+    db.session.commit()
 
 
 @contextmanager
@@ -99,5 +86,5 @@ def _wait_until_ready(process: subprocess.Popen[str]) -> str:
 
 def add_accounts(google_url: str) -> None:
     """The rest of the sample clinic gets Google accounts; those that are there already stay as they are."""
-    for email, hd in MORE_ACCOUNTS:
+    for email, hd in sample.MORE_ACCOUNTS:
         requests.post(f"{google_url}_world/accounts", json={"email": email, "hd": hd}, timeout=5)

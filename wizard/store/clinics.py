@@ -46,3 +46,8 @@ def every() -> list[Clinic]:
 def first() -> Clinic | None:
     """The oldest clinic, None in a new installation."""
     return db.session.scalars(select(Clinic).order_by(Clinic.id)).first()
+
+
+def newest() -> Clinic | None:
+    """The clinic that was opened last, None in a new installation."""
+    return db.session.scalars(select(Clinic).order_by(Clinic.id.desc())).first()
