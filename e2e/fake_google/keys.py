@@ -2,8 +2,13 @@
 
 import functools
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.x509.oid import NameOID
 from joserfc.jwk import RSAKey
 
 
@@ -16,6 +21,22 @@ def new_key() -> RSAKey:
     key = RSAKey.generate_key(2048, private=True, auto_kid=True)
     key.ensure_kid()
     return key
+
+
+def certificate(key: RSAKey) -> str:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "federated-signon.system.gserviceaccount.com")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=16))
+        .sign(cast(RSAPrivateKey, key.private_key), hashes.SHA256())
+    )
+    return made.public_bytes(serialization.Encoding.PEM).decode()
 
 
 @dataclass(slots=True)
@@ -36,6 +57,10 @@ class Keys:
         return {
             "keys": [key.as_dict(private=False) | {"use": "sig", "alg": "RS256", "kid": key.kid} for key in self.ring]
         }
+
+    def certificates(self) -> dict[str, str]:
+        """The same by kid, as self-signed X.509 certificates in PEM: what Google's older verifiers read."""
+        return {str(key.kid): certificate(key) for key in self.ring}
 
     def as_json(self) -> list[dict[str, Any]]:
         return [dict(key.as_dict(private=True)) | {"kid": key.kid} for key in self.ring]

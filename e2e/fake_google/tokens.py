@@ -113,6 +113,7 @@ class Tokens:
     def open(self, app: Flask) -> None:
         app.add_url_rule("/.well-known/openid-configuration", "discovery", self.discovery)
         app.add_url_rule("/oauth2/v3/certs", "certs", self.certs)
+        app.add_url_rule("/oauth2/v1/certs", "certs.pem", self.certificates)
         app.register_error_handler(TokenError, self.refused)
         app.add_url_rule("/token", "token", self.token, methods=["POST"])
         app.add_url_rule("/revoke", "revoke", self.revoke, methods=["POST"])
@@ -124,6 +125,10 @@ class Tokens:
 
     def certs(self) -> ResponseReturnValue:
         return self.world.keys.public(), {"Cache-Control": "public, max-age=20000, must-revalidate, no-transform"}
+
+    def certificates(self) -> ResponseReturnValue:
+        """Where google.oauth2.id_token and Java's GoogleIdTokenVerifier look unless told otherwise."""
+        return self.world.keys.certificates(), {"Cache-Control": "public, max-age=20000, must-revalidate, no-transform"}
 
     def refused(self, error: TokenError) -> ResponseReturnValue:
         return jsonify(error.body), error.status, NO_STORE

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import google.auth.transport.requests
@@ -147,6 +148,23 @@ def test_keys_rotate(visitor: Visitor, checker: App, world: World, keep_old: boo
     if keep_old:
         assert claims(visitor.base, before)["aud"] == "checker"
     world.keys.ring[:] = ring
+
+
+def test_google_auth_verifies_at_googles_own_address(checker: App, transport: Any) -> None:
+    """verify_oauth2_token has Google's issuer and the address of its keys built in: a hosts file leads it here."""
+    from google.oauth2 import id_token
+
+    with running(FakeGoogle(issuer="https://accounts.google.com")) as base:
+        visitor = Visitor(base)
+        token = the_id_token(visitor, replace(checker, base=base))
+
+        def led_here(url: str, **given: Any) -> Any:
+            assert url.startswith("https://www.googleapis.com/")
+            return transport(url.replace("https://www.googleapis.com", base), **given)
+
+        told = id_token.verify_oauth2_token(token, led_here, "checker")  # type: ignore[no-untyped-call]
+
+    assert (told["iss"], told["email"]) == ("https://accounts.google.com", MARIA)
 
 
 def test_certs_hold_nothing_private(base: str) -> None:
