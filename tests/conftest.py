@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import TODAY, sample_database, settings_of
-from wizard import tryout
 from wizard.app import create_app
 from wizard.config import Settings
 from wizard.practice.builtin.sample import MORE_ACCOUNTS
