@@ -36,6 +36,7 @@ def test_an_appointment_booked_before_the_setting_was_true_has_to_be_booked_agai
     expect(booking.verdict).to_contain_text("You booked at 10:0")
     expect(booking.verdict).to_contain_text("What was booked before is not sent.")
     expect(booking.card).to_have_text("card 26")
+    expect(booking.tab.button("Book")).to_be_hidden()
 
     booking = booking.books_it_again()
     expect(booking.main).to_contain_text("Tuesday Nov 24, 6:20 AM, 10 minutes")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.config import GooglePages
-from wizard.evidence import NAME, Evidence
+from wizard.evidence import NAME, Appointment, Evidence
 from wizard.steps import sign_out
 from wizard.store.people import Person
 from wizard.views import practice_calendar, practice_personnel, practice_settings
@@ -19,6 +19,7 @@ class Doing:
     account: str  # the e-mail appointments are to go to; empty while nobody knows it
     pages: GooglePages
     form: Any = None  # the Stand-in's own form, where the step includes one
+    is_booked: bool = False  # the practice has something at the test time, whatever became of it
     asks_again: int = 0  # whole minutes since the sign-out, where step 5 asks for another look
 
 
@@ -26,7 +27,7 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
     """What that step's page offers this person."""
     account = evidence.checker.account.email if evidence.checker else who.google_account
     form: Any = None
-    asks_again = 0
+    is_booked, asks_again = False, 0
     if evidence.practice_is_readable and slug == "enable-setting":
         form = practice_settings.form_of("calendar")
     if evidence.practice_is_readable and slug == "personnel-folder":
@@ -34,6 +35,7 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
     if slug == "test-appointment":
         age = sign_out.needs_asking_again(evidence)
         asks_again = int(age.total_seconds() // 60) if age else 0
-        if evidence.practice_is_readable and evidence.slot is not None and not evidence.slot_is_spent:
+        is_booked = isinstance(evidence.appointment, Appointment)
+        if evidence.practice_is_readable and evidence.slot is not None and not (is_booked or evidence.slot_is_spent):
             form = practice_calendar.booking_form_of(who, evidence.slot)
-    return Doing(NAME, account, services().settings.google_pages, form, asks_again)
+    return Doing(NAME, account, services().settings.google_pages, form, is_booked, asks_again)
