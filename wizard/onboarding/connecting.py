@@ -19,7 +19,8 @@ from wizard.google import (
 from wizard.onboarding import held
 from wizard.onboarding.evidence import CONTROL_RETURNS_TO
 from wizard.onboarding.judging import judge
-from wizard.store import attempts, authorizations, grants, log
+from wizard.onboarding.keeping import keep
+from wizard.store import attempts, grants
 from wizard.store.attempts import Attempt
 from wizard.store.database import db, of_every_clinic
 from wizard.store.encryption import Cipher
@@ -57,11 +58,9 @@ class Connecting:
         db.session.commit()
         if purpose is Purpose.SIGNED_OUT and not self._lives(attempt, known, before=True):
             return ""
-        if known is not None:
-            hint = known.sub if purpose is Purpose.SIGNED_OUT else known.email
-        else:
-            hint = person.google_account
-        return self._depart(attempt, hint)
+        if known is None:
+            return self._depart(attempt, person.google_account)
+        return self._depart(attempt, known.sub if purpose is Purpose.SIGNED_OUT else known.email)
 
     def come_back(self, arguments: dict[str, list[str]], browser: str) -> Back:
         """Take Google's answer. Raises Stale when no trip of this browser waits for it: then nothing is changed."""
@@ -93,7 +92,7 @@ class Connecting:
             self._give_back(consent)
             return False
         person.google_account = consent.account.email
-        self._keep(attempt, consent)
+        keep(attempt, consent, self._cipher, self._clock())
         db.session.commit()
         return True
 
@@ -235,7 +234,7 @@ class Connecting:
         if outcome is Outcome.TO_CONFIRM:
             attempt.held = self._cipher.encrypt(held.written(consent))
         if outcome is Outcome.GRANTED:
-            self._keep(attempt, consent)
+            keep(attempt, consent, self._cipher, self._clock())
             db.session.commit()
         else:
             self._end_kept(attempt, outcome)
@@ -252,14 +251,8 @@ class Connecting:
         """
         if attempts.control_exists(self._settings.checker.id):
             return ""
-        attempt = self._attempt(
-            connected.person_id,
-            connected.workstation_id,
-            browser,
-            Purpose.SIGNED_OUT,
-            CONTROL_RETURNS_TO,
-            account.sub,
-        )
+        who, here = connected.person_id, connected.workstation_id
+        attempt = self._attempt(who, here, browser, Purpose.SIGNED_OUT, CONTROL_RETURNS_TO, account.sub)
         try:
             return self._depart(attempt, account.sub)
         except GoogleTrouble:
@@ -277,34 +270,6 @@ class Connecting:
         except GoogleTrouble as trouble:
             self._end(attempt, Outcome.UNSEEN, trouble.code)
             return None
-
-    def _keep(self, attempt: Attempt, consent: Consent) -> None:
-        """Store the grant, and for the writing one the authorization of this person at this workstation."""
-        permission = Permission.INTEGRATION if attempt.purpose == Purpose.INTEGRATION.value else Permission.CHECKER
-        now = self._clock()
-        grant = grants.of(attempt.person_id, permission.value, to_write=True)
-        if grant is None:
-            grant = grants.add(attempt.person_id, attempt.workstation_id, permission.value, consent.account.sub, now)
-        elif grant.is_dead:
-            grant.generation, grant.since = grant.generation + 1, now
-        grant.version += 1
-        grant.email, grant.hd, grant.given_at = consent.account.email, consent.account.hd, now
-        grant.scopes = sorted(consent.scopes)
-        grant.access_token, grant.expires_at = self._cipher.encrypt(consent.access_token), consent.expires_at
-        if consent.refresh_token is not None:
-            grant.refresh_token = self._cipher.encrypt(consent.refresh_token)
-        db.session.flush()
-        if permission is Permission.INTEGRATION:
-            authorizations.add(attempt.person_id, attempt.workstation_id, grant.id, grant.sub, grant.generation, now)
-        attempt.held = ""
-        attempt.end(Outcome.GRANTED, now)
-        log.add(
-            f"permission for {permission.value} given",
-            at=now,
-            who="the person at Google's page",
-            person_id=attempt.person_id,
-            workstation_id=attempt.workstation_id,
-        )
 
     def _held(self, attempt: Attempt | None) -> Consent | None:
         if attempt is None or attempt.outcome != Outcome.TO_CONFIRM.value or not attempt.held:
