@@ -6,7 +6,7 @@ from e2e.desk import Clinic
 from e2e.fake_google import World
 from e2e.pages.google import ChooseAccount, Permissions, SignIn, WhoYouAre
 from e2e.pages.google_account import NewCalendar, SignedOut
-from e2e.pages.people import RecordPage
+from e2e.pages.people import OverviewPage, RecordPage
 from e2e.pages.step import (
     AcceptPage,
     CreateCalendarPage,
@@ -20,7 +20,8 @@ MARIA = "maria@clinic.example"
 
 
 def test_maria_is_set_up_on_her_first_computer(clinic: Clinic, world: World) -> None:
-    start = clinic.desk().opens_the_wizard().chooses("Maria Lopez").calls_the_computer("Front desk 1")
+    desk = clinic.desk()
+    start = desk.opens_the_wizard().chooses("Maria Lopez").calls_the_computer("Front desk 1")
 
     step = start.continues(CreateCalendarPage)
     expect(step.main).to_contain_text("Maria Lopez on Front desk 1 · Step 1 of 6 · once per person")
@@ -67,3 +68,18 @@ def test_maria_is_set_up_on_her_first_computer(clinic: Clinic, world: World) -> 
 
     record = accept.continues(RecordPage)
     expect(record.heading).to_have_text("Maria Lopez is set up on Front desk 1")
+    expect(record.row("1. Create the calendar in Google")).to_contain_text(
+        "Found PIMSY Calendar in maria@clinic.example."
+    )
+    expect(record.row("6. Accept on Google's page")).to_contain_text("Maria accepted on this computer at 10:0")
+    expect(record.main).to_contain_text("a permission that cannot write, today 10:0")
+    expect(record.tab.page.get_by_role("complementary")).to_contain_text("Stand-in for PIMSY. This is not PIMSY.")
+
+    overview = desk.opens("/overview", OverviewPage)
+    expect(overview.main).to_contain_text("1 of 4 done.")
+    expect(overview.cell("Maria Lopez", "For the person")).to_contain_text("Verified")
+    expect(overview.cell("Maria Lopez", "Front desk 1")).to_contain_text("Verified")
+
+    [event] = world.events_in(MARIA, "PIMSY Calendar")
+    kept = ("summary", "visibility", "attendees", "description")
+    assert [event.get(name) for name in kept] == ["PIMSY sync test", "private", None, None]
