@@ -1,6 +1,7 @@
 """The command line: one Google on a port, until it is stopped."""
 
 import argparse
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -66,7 +67,7 @@ def main() -> int:
         try:
             server, base = open_now.enter_context(listening(google, asked.host, asked.port, certificate))
         except OSError as taken:
-            sys.stderr.write(f"Port {asked.port} of {asked.host} cannot be opened: {taken.strerror}.\n")
+            sys.stderr.write(f"Port {asked.port} of {asked.host} cannot be opened: {os.strerror(taken.errno or 0)}.\n")
             return 1
         sys.stdout.write(f"Ready: {base}/\n")
         if certificate:

@@ -49,21 +49,25 @@ def whose(question: Question) -> str:
     return f"{question.account.sub} {question.path.get('calendarId', '')}"
 
 
+def mark(question: Question) -> str:
+    """A page belongs to the list it is of: the same question but for what only shapes the answer."""
+    asked = {name: value for name, value in question.given.items() if name not in NOT_PART_OF_THE_LIST}
+    return pack(kind="list", of=whose(question), asked=asked)
+
+
 def page(question: Question, items: list[Any], size: int, *, syncs: bool) -> tuple[list[Any], Json]:
     """This page's items and the token that stands in its envelope: for the next page, or for the next sync."""
     manners = question.world.manners
-    asked = {name: value for name, value in question.given.items() if name not in NOT_PART_OF_THE_LIST}
-    mark = pack(kind="list", of=whose(question), asked=asked)
     start, until = -1 if manners.empty_first_page else 0, question.world.changes
     if token := question.given.get("pageToken"):
         told = unpack(token, "page", "page")
-        if told["list"] != mark:
+        if told["list"] != mark(question):
             raise ApiError("invalid", "Invalid page token value.", "pageToken")
         start, until = int(told["start"]), int(told["until"])
     if start < 0:
-        return [], {"nextPageToken": pack(kind="page", list=mark, start=0, until=until)}
+        return [], {"nextPageToken": pack(kind="page", list=mark(question), start=0, until=until)}
     end = start + min(size, manners.longest_page)
     if end < len(items):
-        return items[start:end], {"nextPageToken": pack(kind="page", list=mark, start=end, until=until)}
+        return items[start:end], {"nextPageToken": pack(kind="page", list=mark(question), start=end, until=until)}
     sync = {"nextSyncToken": pack(kind="sync", of=whose(question), since=until)} if syncs else {}
     return items[start:end], sync
