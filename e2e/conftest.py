@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext
 
+from e2e.catalogue import options, writing
+from e2e.catalogue.telling import Telling
 from e2e.desk import Clinic
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import Installation, installed, sample_database
@@ -16,9 +18,11 @@ from scripts import browser as browsers
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--pictures", type=Path, metavar="DIR", help="a picture of each visited state at 1200 px, 390 px and dark"
-    )
+    options.add(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    writing.install(config)
 
 
 @pytest.fixture(scope="session")
@@ -77,10 +81,16 @@ def world(installation: Installation) -> World:
 
 
 @pytest.fixture
-def seeing(request: pytest.FixtureRequest, clean: set[tuple[str, str]]) -> Seeing:
+def seeing(request: pytest.FixtureRequest, clean: set[tuple[str, str]], telling: Telling) -> Seeing:
     pictures: Path | None = request.config.getoption("--pictures")
     story = re.sub(r"\W+", "-", request.node.name).removesuffix("-chromium-")
-    return Seeing(clean, pictures / story if pictures else None)
+    return Seeing(clean, pictures / story if pictures else None, tells=telling.visit)
+
+
+@pytest.fixture
+def telling(request: pytest.FixtureRequest) -> Telling:
+    """What is told of this test: sentences, and pictures where the run writes a page of them."""
+    return options.telling_of(request.node, headed=request.config.getoption("--headed"))
 
 
 @pytest.fixture

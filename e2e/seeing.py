@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,7 @@ class Seeing:
     heard: list[str] = field(default_factory=list)
     let_by: list[re.Pattern[str]] = field(default_factory=list)
     pictured: set[str] = field(default_factory=set)
+    tells: Callable[[Page], None] | None = None  # hears of every page that is looked at
 
     def watches(self, context: BrowserContext, twin: BrowserContext | None = None) -> None:
         """`twin` is a context that runs scripts, for one that does not: there axe looks at the same markup."""
@@ -63,6 +65,8 @@ class Seeing:
 
     def looks(self, page: Page) -> None:
         """The page as it stands now. Raises AssertionError with all that is not in order."""
+        if self.tells:
+            self.tells(page)
         if self.pictures and (markup := SECRET.sub("", page.content())) not in self.pictured:
             self.pictured.add(markup)
             self._take(page, self.pictures)

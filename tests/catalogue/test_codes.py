@@ -1,0 +1,67 @@
+"""Every code has a scenario or stands by name among those whose feature is not built."""
+
+import tomllib
+from types import ModuleType
+from typing import Final
+
+from e2e.catalogue.playing import FOLDER, scenarios
+from wizard.cards import CARDS
+from wizard.steps import (
+    accept,
+    create_calendar,
+    enable_setting,
+    personnel_folder,
+    sign_out,
+    step,
+    test_appointment,
+)
+from wizard.verdict import Verdict
+
+MODULES: Final[tuple[ModuleType, ...]] = (
+    step,
+    create_calendar,
+    sign_out,
+    enable_setting,
+    personnel_folder,
+    test_appointment,
+    accept,
+)
+VERDICTS: Final = {value.code for module in MODULES for value in vars(module).values() if isinstance(value, Verdict)}
+CODES: Final = VERDICTS | {card.code for card in CARDS}
+NOT_BUILT: Final = set(tomllib.loads((FOLDER / "not-built-yet.toml").read_text())["codes"])
+SHOWN: Final = {sight.code or scenario.code for scenario in scenarios() for sight in scenario.sights.values()}
+
+
+def test_every_code_has_a_scenario_or_is_not_built_yet() -> None:
+    assert sorted(CODES - SHOWN - NOT_BUILT) == []
+
+
+def test_nothing_that_has_a_scenario_is_called_not_built() -> None:
+    assert sorted(NOT_BUILT & SHOWN) == []
+
+
+def test_no_scenario_and_no_line_of_the_list_has_an_unknown_code() -> None:
+    assert sorted((SHOWN | NOT_BUILT) - CODES) == []
+
+
+def test_a_file_is_called_like_its_code_and_its_variants_differ() -> None:
+    names = {path.stem for path in FOLDER.glob("*.toml")} - {"world", "not-built-yet"}
+
+    assert names == {scenario.code for scenario in scenarios()}
+    assert len({scenario.id for scenario in scenarios()}) == len(scenarios())
+
+
+def test_every_scenario_shows_first_what_it_is_called_after() -> None:
+    assert [one.id for one in scenarios() if "before" not in one.sights] == []
+    assert [one.id for one in scenarios() if (one.sights["before"].code or one.code) != one.code] == []
+
+
+def test_what_needs_attention_is_followed_to_its_cure() -> None:
+    uncured = [
+        one.id
+        for one in scenarios()
+        if one.sights["before"].status == "Needs attention"
+        and not any(sight.status == "Verified" for sight in one.sights.values())
+    ]
+
+    assert uncured == ["SIGN-STILL[third-time]"], "the third time one goes on without this check"
