@@ -24,6 +24,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "hub.show": SIGNED_IN,
     "hub.start_again": SIGNED_IN,
     "hub.confirm_start_again": SIGNED_IN,
+    "account_meant.show": SIGNED_IN,
+    "account_meant.change": SIGNED_IN,
     "step.show": SIGNED_IN,
     "step.answer": SIGNED_IN,
     "step.check": SIGNED_IN,
@@ -46,6 +48,10 @@ ROUTES: dict[str, frozenset[Role]] = {
     "account.show": SIGNED_IN,
     "account.rename": SIGNED_IN,
     "account.sign_out": SIGNED_IN,
+    "tryout.index": SIGNED_IN,
+    "tryout.show": SIGNED_IN,
+    "tryout.begin": SIGNED_IN,
+    "tryout.happen": SIGNED_IN,
 }
 
 

@@ -26,6 +26,7 @@ from wizard.store.database import db
 from wizard.store.encryption import Cipher
 from wizard.views import (
     account,
+    account_meant,
     arriving,
     cookies,
     errors,
@@ -42,6 +43,7 @@ from wizard.views import (
     start,
     statics,
     step,
+    tryout_picker,
 )
 from wizard.views.htmx import htmx
 from wizard.views.present import Services, now, services
@@ -90,8 +92,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         practice_calendar,
         overview,
         account,
+        account_meant,
         help,
         health,
+        tryout_picker,
     ):
         app.register_blueprint(screen.bp)
     _teach_templates(app)

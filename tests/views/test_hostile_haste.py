@@ -123,7 +123,7 @@ def test_check_now_pressed_in_eight_tabs_at_once_is_one_sighting(app: Flask, des
     with app.app_context(), of_every_clinic():
         found = [subject.key for subject, _ in sightings.of_people([MARIA])]
     assert statuses == [200] * 8
-    assert found == [f"calendars/{MARIA}"]
+    assert [key.rsplit("/", 1)[0] for key in found] == [f"calendars/{MARIA}"]
 
 
 def test_back_to_google_s_answer_after_it_was_taken_leads_on(desk: Desk, google: FakeGoogle) -> None:

@@ -79,7 +79,7 @@ class Known:
             integration=self._grant(person.id, "integration"),
             has_control=self._has_control,
             pin=self._pin(person.id),
-            calendars=self._sighting(person.id, f"calendars/{person.id}", seen_as.calendars),
+            calendars=self._sighting(person.id, self._calendars_key(person.id), seen_as.calendars),
             pinned_now=self._sighting(person.id, f"pinned/{person.id}", seen_as.pinned),
             trips=tuple(trip_of(row, person.id) for row in self._trips[workstation.id]),
             setting=self._setting,
@@ -105,14 +105,19 @@ class Known:
         row = self._grants.get((person_id, permission))
         return None if row is None else grant_of(row)
 
+    def _calendars_key(self, person_id: int) -> str:
+        """The list of the account connected now: another account's says nothing about this one."""
+        grant = self._grants.get((person_id, "checker"))
+        return f"calendars/{person_id}/{grant.sub if grant else ''}"
+
     def _pin(self, person_id: int) -> facts.Pin | None:
         row = self._pins.get(person_id)
         if row is None:
             return None
         shown = [
             sighting.last_seen
-            for name in ("calendars", "pinned")
-            for sighting in self._subjects[person_id].get(f"{name}/{person_id}", (None, []))[1]
+            for key in (self._calendars_key(person_id), f"pinned/{person_id}")
+            for sighting in self._subjects[person_id].get(key, (None, []))[1]
             if seen_as.shows(sighting.value, row.calendar_id)
         ]
         return facts.Pin(row.calendar_id, row.sub, row.at, max(shown, default=None))

@@ -76,7 +76,9 @@ class Looking:
                 pins.add(person_id, workstation_id, account.sub, found.id, now)
                 deliveries.hasten(now, person_id)  # what waited for a calendar has one
 
-        return self._ask(("calendars", person_id), lambda: self._google.calendars(grant_id), keep, pressed=pressed)
+        return self._ask(
+            ("calendars", person_id, None, account.sub), lambda: self._google.calendars(grant_id), keep, pressed=pressed
+        )
 
     def _arrival(self, person: Person, workstation: Workstation, evidence: Evidence, *, pressed: bool) -> Looked:
         grant, pin = grants.of(person.id, "checker"), pins.of(person.id)

@@ -100,6 +100,12 @@ def bury(grant_id: int, version: int, at: datetime, reason: str) -> None:
     )
 
 
+def end_all_of(person_id: int, at: datetime) -> None:
+    """Another account takes this person's place: her grants stand no more, and their rows stay as evidence."""
+    for grant in standing([person_id]):
+        grant.ended_at = at
+
+
 def swap_tokens(grant_id: int, version: int, values: dict[str, object]) -> bool:
     """Write if nobody wrote since that version was read; says whether it did."""
     done = db.session.execute(

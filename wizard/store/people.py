@@ -1,9 +1,16 @@
 """People: whose calendars are set up."""
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import LARGEST_ID, Base, OfClinic, db
+
+LONGEST_ADDRESS = 254
+"""RFC 5321, 4.5.3.1.3: a path has at most 256 signs, two of them brackets."""
+
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 class Person(OfClinic, Base):
@@ -35,3 +42,8 @@ def find(person_id: int) -> Person | None:
 def meant_by(email: str) -> set[int]:
     """The people for whom an administrator entered this e-mail, whatever its case."""
     return {person.id for person in everyone() if person.google_account.casefold() == email.casefold()}
+
+
+def may_be_address(text: str) -> bool:
+    """Whether it could be an e-mail address; empty is allowed, and whether it exists Google will say."""
+    return not text or (len(text) <= LONGEST_ADDRESS and text.isprintable() and ADDRESS.fullmatch(text) is not None)

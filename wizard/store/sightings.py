@@ -43,8 +43,8 @@ class Sighting(OfClinic, Base):
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-def subject(name: str, person_id: int, workstation_id: int | None = None, about: int | None = None) -> Subject:
-    """The subject of that name, made at its first look; `about` tells apart several of one name (a slot's id)."""
+def subject(name: str, person_id: int, workstation_id: int | None = None, about: int | str | None = None) -> Subject:
+    """The subject of that name, made at its first look; `about` tells apart several of one name (a slot's id, an account)."""
     key = "/".join([name, *(str(part) for part in (person_id, workstation_id, about) if part is not None)])
     found = db.session.scalars(select(Subject).where(Subject.key == key)).one_or_none()
     if found is None:

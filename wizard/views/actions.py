@@ -3,17 +3,24 @@
 A code that is not here needs none: what cures it stands in "Do this" on the same page, and no button stands there twice.
 """
 
+from wizard.steps.sign_out import STILL_CHROME
+from wizard.verdict import Verdict
+
 CONNECT = ("connect",)
 BOOK_AGAIN = ("book-again",)
 OPEN_CALENDARS = ("open-calendars",)
-"""To the calendars that are there: the way of "Do this" leads to a new one."""
+RENAME = ("rename-calendar",)
+"""Both to the calendars that are there. Where one is to be renamed, "Do this" offers no new one beside it."""
+
+TRIPS = frozenset({"connect", "reconnect-checker", "confirm-account"})
+"""Where one of these cures, a look brings nothing: there is no permission to look with."""
 
 BY_CODE: dict[str, tuple[str, ...]] = {
-    "CAL-NEAR": OPEN_CALENDARS,
-    "CAL-DUP": OPEN_CALENDARS,
+    "CAL-NEAR": RENAME,
+    "CAL-DUP": RENAME,
     "CAL-PRIMARY": OPEN_CALENDARS,
-    "CAL-RENAMED": OPEN_CALENDARS,
-    "ACC-WRONG": CONNECT,
+    "CAL-RENAMED": RENAME,
+    "ACC-WRONG": ("connect", "change-account"),
     "ACC-CONFIRM": ("confirm-account",),
     "GRANT-CANCEL": CONNECT,
     "GRANT-PART": CONNECT,
@@ -35,10 +42,13 @@ BY_CODE: dict[str, tuple[str, ...]] = {
 }
 
 
-def actions_for(slug: str, code: str) -> tuple[str, ...]:
+def actions_for(slug: str, verdict: Verdict) -> tuple[str, ...]:
     """The names of the actions for that verdict on that step's page; none for a verdict that asks for nothing."""
+    code = verdict.code
     if slug != "create-calendar" and code.startswith("CAL-"):
         return ("open-step-1",)
     if slug != "create-calendar" and code == "REVOKED-CHK":
         return ("open-step-1",)
+    if verdict.remedy == STILL_CHROME.remedy:
+        return ("pass", *BY_CODE[code])
     return BY_CODE.get(code, ())

@@ -1,20 +1,15 @@
 """User Personnel Folder of the Stand-in: whose Google account a person's appointments go to, and her clients."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from wizard.practice.builtin.settings import Problem
-from wizard.store import clients, deliveries, folders, log
+from wizard.store import clients, deliveries, folders, log, people
 from wizard.store.database import db
 from wizard.store.people import Person
 
 PROFILES = ("Clinician", "Front Desk", "Billing", "Administrator")
 TEST_CLIENT = "Test Client"
-LONGEST_ADDRESS = 254
-"""RFC 5321, 4.5.3.1.3: a path has at most 256 signs, two of them brackets."""
-
-ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +27,9 @@ def problems_of(details: Details) -> list[Problem]:
     found: list[Problem] = []
     if details.profile not in PROFILES:
         found.append(("profile", f"Choose a profile: {', '.join(PROFILES)}"))
-    if not _may_be_address(details.email):
+    if not people.may_be_address(details.email):
         found.append(("email", "Type the e-mail as in maria@clinic.example, or leave it empty"))
-    if not _may_be_address(details.google_account):
+    if not people.may_be_address(details.google_account):
         found.append(
             (
                 "google_account",
@@ -42,10 +37,6 @@ def problems_of(details: Details) -> list[Problem]:
             )
         )
     return found
-
-
-def _may_be_address(text: str) -> bool:
-    return not text or (len(text) <= LONGEST_ADDRESS and text.isprintable() and ADDRESS.fullmatch(text) is not None)
 
 
 def save(person: Person, details: Details, *, at: datetime, who: str, workstation_id: int | None) -> None:
