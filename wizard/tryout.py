@@ -47,8 +47,10 @@ def _key(data_dir: Path) -> str:
     """The key of this try-out's database, made once and readable by its owner alone."""
     path = data_dir / "secret-key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(32))
+        fresh = path.with_suffix(".new")  # renamed when it is whole: an empty key would be a key everybody knows
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(32))
+        fresh.replace(path)
     return path.read_text().strip()
 
 

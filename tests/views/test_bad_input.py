@@ -123,6 +123,18 @@ def test_the_same_answer_twice_is_refused_the_second_time(app: Flask, desk: Desk
     assert kept(app)[0] == 1
 
 
+def test_a_look_at_the_answer_s_head_uses_nothing_up(app: Flask, desk: Desk, google: FakeGoogle) -> None:
+    desk.begins()
+    google.accepts("maria@clinic.example")
+    back = desk.answer_of(desk.goes_to_google(MARIA, "checker"))
+
+    looked = desk.client.head(back)
+    came = desk.client.get(back)
+
+    assert (looked.status_code, came.status_code) == (405, 303)
+    assert kept(app)[0] == 1
+
+
 def test_an_answer_in_another_browser_is_refused(app: Flask, desk: Desk, google: FakeGoogle) -> None:
     desk.begins()
     other = Desk(app, google, "Front desk 2")

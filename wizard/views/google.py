@@ -48,6 +48,8 @@ def connect(person_id: int, purpose: str) -> Response:
 @bp.get("/callback")
 def callback() -> Response:
     """Google's answer. 303 to a clean address, so that neither code nor state stays in the history."""
+    if request.method == "HEAD":
+        abort(405)  # who only asks whether the page is there is no browser that comes back, and uses nothing up
     back = services().connecting.come_back(request.args.to_dict(flat=False), browser_id())
     if back.url:
         return make_response(redirect(back.url, 303))
