@@ -55,6 +55,7 @@ def test_a_wrong_question_never_comes_back(metadata: Json, target: Any, changes:
     there, _ = travels(metadata, target, **changes)
 
     assert urlsplit(there).netloc == urlsplit(metadata["authorization_endpoint"]).netloc
+    assert not urlsplit(there).path.endswith("/identifier")  # told at once, before anybody signs in
 
 
 @pytest.mark.parametrize("prompt", [None, "consent", "select_account", "select_account consent"])

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -88,6 +89,26 @@ def test_a_kept_connection_answers_often(secure: tuple[FakeGoogle, str], certifi
     with requests.Session() as session:
         trusts(session, certificate)
         assert [session.get(secure[1] + "/oauth2/v3/certs", timeout=5).status_code for _ in range(20)] == [200] * 20
+
+
+def test_eight_ask_at_once(secure: tuple[FakeGoogle, str], certificate: Certificate) -> None:
+    """Each its own connection; nobody gets another's answer."""
+    google, base = secure
+    token = google.world.grants_token(MARIA, "integration", ["calendar"])["access_token"]
+    calendar = google.world.adds_calendar(MARIA, "Together").id
+    address, headers = f"{base}/calendar/v3/calendars/{calendar}/events", {"Authorization": f"Bearer {token}"}
+    point = {"dateTime": "2026-11-24T06:10:00-05:00"}
+
+    def insert(number: int) -> list[str]:
+        with requests.Session() as session:
+            trusts(session, certificate)
+            bodies = [{"id": f"{number:02d}{event:03d}", "start": point, "end": point} for event in range(5)]
+            return [session.post(address, json=one, headers=headers, timeout=10).json()["id"] for one in bodies]
+
+    with ThreadPoolExecutor(8) as together:
+        told = list(together.map(insert, range(8)))
+
+    assert told == [[f"{number:02d}{event:03d}" for event in range(5)] for number in range(8)]
 
 
 def test_a_long_answer_arrives_whole(secure: tuple[FakeGoogle, str], certificate: Certificate) -> None:

@@ -140,6 +140,16 @@ def test_a_person_without_a_browser(post: Post, visitor: Visitor, checker: App) 
     assert "events.owned" not in visitor.opens(checker.question()).brought["scope"]
 
 
+def test_a_person_chooses_another_account_than_the_one_meant(post: Post, visitor: Visitor, checker: App) -> None:
+    post("person", does="continue", account=JOE)
+
+    code = visitor.signs_in(MARIA).opens(checker.question(login_hint=MARIA)).brought["code"]
+
+    access = checker.redeems(code).json()["access_token"]
+    told = requests.get(visitor.base + "/v1/userinfo", headers={"Authorization": f"Bearer {access}"}, timeout=5).json()
+    assert told["email"] == JOE
+
+
 def test_sessions_from_outside(post: Post, visitor: Visitor) -> None:
     visitor.opens("/Logout")
 
