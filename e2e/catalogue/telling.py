@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Page
 
-JPEG_QUALITY: Final = 45
+JPEG_QUALITY: Final = 30
 SHOW_CAPTION: Final = """(words) => {
     const caption = document.getElementById("story-caption") ?? document.createElement("p");
     caption.id = "story-caption";
