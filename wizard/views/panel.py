@@ -10,7 +10,7 @@ from wizard.evidence import NAME, Evidence
 from wizard.journey import Stop
 from wizard.names import Segment, difference
 from wizard.verdict import Status, Verdict
-from wizard.views.actions import actions_for
+from wizard.views.actions import TRIPS, actions_for
 
 QUICK_FOR = timedelta(minutes=2)
 SLOW_FOR = timedelta(minutes=15)
@@ -44,6 +44,13 @@ class Panel:
         return f"submit, every {self.pace}, {WAKING}" if self.pace != "paused" else f"submit, {WAKING}"
 
     @property
+    def asks_again(self) -> bool:
+        """Whether "Check now" stands here: a press can bring something that a trip to Google need not bring first."""
+        if self.stop.step.slug == "sign-out" or self.verdict.code == "NOT-BEGUN":
+            return False
+        return bool(self.pace) or not TRIPS.intersection(self.actions)
+
+    @property
     def tab(self) -> str:
         """What the tab's title begins with, so that it can be read from another tab."""
         return MARKS.get(self.verdict.status, "")
@@ -66,7 +73,7 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
         marked=difference(verdict.found, NAME).segments if verdict.code == "CAL-NEAR" else (),
         aside=verdict.aside,
         aside_card=number_of(verdict.aside) if verdict.aside else None,
-        actions=() if _is_course_of_things(verdict) else actions_for(stop.step.slug, verdict.code),
+        actions=() if _is_course_of_things(verdict) else actions_for(stop.step.slug, verdict),
         pace=pace,
         since=int(begun.timestamp()),
         seen=f"{verdict.status.name.lower()}:{verdict.code}:{pace or 'settled'}:{digest}",
