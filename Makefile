@@ -7,9 +7,13 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input -
 # A worker for each core, four at most; the tests of a file stay together, since they share their servers.
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 ONLY := $(if $(S),-k "$(S)")
+# Every worker of the browser suite has its own servers, so its tests go to whoever is free.
+SPREAD := -n auto --maxprocesses 4 --dist worksteal
+TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-failure
+ELSEWHERE := $(if $(BASE_URL)$(GOOGLE_URL),--wizard-url "$(BASE_URL)" --google-url "$(GOOGLE_URL)")
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt e2e e2e-watch lock clean help browser
+.PHONY: run test check fmt e2e e2e-watch bench peers lock clean help browser
 
 run: .venv/run.stamp ## Start the wizard, the stand-in for PIMSY and the fake Google with a sample clinic (PORT=, GOOGLE_PORT=)
 	PORT=$(PORT) GOOGLE_PORT=$(GOOGLE_PORT) $(PY) -m wizard practice
@@ -28,11 +32,17 @@ fmt: .venv/dev.stamp ## Format the code and mend what the linter can mend
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-e2e: browser ## Run the browser suite; S=CODE runs one scenario
-	$(PY) -m pytest $(if $(S),,$(PARALLEL)) e2e $(ONLY)
+e2e: browser ## Run the browser suite, write test-results/report.html; S=CODE runs one scenario, BASE_URL= GOOGLE_URL= run it elsewhere
+	$(PY) -m pytest $(if $(S)$(BASE_URL),,$(SPREAD)) e2e $(TOLD) $(ELSEWHERE) $(ONLY)
 
-e2e-watch: browser ## Run the browser suite in a window, slowly enough to follow; S=CODE shows one scenario
-	$(PY) -m pytest --headed --slowmo 700 e2e $(ONLY)
+e2e-watch: browser ## Run the browser suite in a window, slowly and with captions; S=CODE shows one scenario
+	$(PY) -m pytest --headed --slowmo 700 e2e $(ELSEWHERE) $(ONLY)
+
+contact-sheet: browser ## Picture what every scenario is about in light, dark, 390 px and print: test-results/contact-sheet.html
+	$(PY) -m pytest -q $(if $(S),,$(SPREAD)) e2e/test_catalogue.py --write contact-sheet $(ONLY)
+
+catalogue: browser ## Write the page of every code with its words, its cure and a picture: test-results/catalogue.html
+	$(PY) -m pytest -q $(if $(S),,$(SPREAD)) e2e/test_catalogue.py --write catalogue $(ONLY)
 
 lock: ## Pin requirements.in and dev.in anew, with every hash (needs uv; UPGRADE=1 takes the newest)
 	uv pip compile -q $(if $(UPGRADE),--upgrade) --no-header --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt
