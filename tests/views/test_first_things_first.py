@@ -61,3 +61,24 @@ def test_the_third_time_the_way_on_is_the_main_button(desk: Desk, google: FakeGo
 
     assert re.findall(r'class="(button[^"]*)"[^>]*value="pass"', page) == ["button button--primary"]
     assert page.index("Continue without this check") < page.index("not this one")  # Chrome's own picture is drawn
+
+
+def test_what_ended_a_permission_is_told_before_what_its_end_undid(desk: Desk, google: FakeGoogle) -> None:
+    desk.proves()
+    google.world.removes_permission("maria@clinic.example", "integration")
+    desk.post(f"/setup/{MARIA}/fix")
+
+    page = desk.client.get(f"/setup/{MARIA}/fix").text
+    hub = desk.client.get(f"/setup/{MARIA}").text
+
+    assert page.index("was removed at Google") < page.index("proves nothing any more")
+    assert "The permission of PIMSY Calendar Integration was removed at Google." in hub
+
+
+def test_the_overview_counts_what_needs_somebody_for_the_person_too(desk: Desk, google: FakeGoogle) -> None:
+    desk.creates_calendar()
+    google.world.deletes_calendar("maria@clinic.example", "PIMSY Calendar")
+    google.world.clock.advance(60)
+    desk.check(MARIA, "create-calendar", now="1")
+
+    assert "0 of 4 done. 1 needs attention." in desk.client.get("/overview").text

@@ -65,4 +65,6 @@ def look(person_id: int) -> Response:
 
 
 def _wrong(journey: Journey) -> list[Stop]:
-    return [stop for stop in journey if stop.verdict.status is Status.NEEDS_ATTENTION]
+    wrong = [stop for stop in journey if stop.verdict.status is Status.NEEDS_ATTENTION]
+    # The end of a permission undoes earlier steps: told after them, it reads like one more thing instead of the cause.
+    return sorted(wrong, key=lambda stop: not stop.verdict.code.startswith("REVOKED"))

@@ -2,11 +2,13 @@
 
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 
-from wizard.journey import travel
+from wizard.evidence import Evidence
+from wizard.journey import Stop, travel
 from wizard.onboarding import slotting
 from wizard.steps.step import Once
 from wizard.store import answers, log
 from wizard.store.database import db
+from wizard.verdict import Status
 from wizard.views.panel import panel_of
 from wizard.views.present import administrator, now, person
 from wizard.views.travelling import evidence_here, named_workstation
@@ -25,8 +27,15 @@ def show(person_id: int) -> Response:
         (f"For {who.first_name}", journey.of(Once.PERSON)),
         ("On this computer", journey.of(Once.DESK)),
     ]
-    lines = {stop.step.slug: panel_of(stop, evidence).second_line for stop in journey}
+    lines = {stop.step.slug: _line(stop, evidence) for stop in journey}
     return make_response(render_template("hub.html", person=who, journey=journey, groups=groups, lines=lines))
+
+
+def _line(stop: Stop, evidence: Evidence) -> str:
+    """What stands beside the status: what needs somebody says there what it is."""
+    if stop.verdict.status is Status.NEEDS_ATTENTION:
+        return stop.verdict.for_others
+    return panel_of(stop, evidence).second_line
 
 
 @bp.get("/<int:person_id>/start-again")

@@ -39,6 +39,7 @@ def show() -> Response:
         for who in everyone
     ]
     cells = [cell for _, _, row in rows for cell in row]
+    seen = [own for _, own, _ in rows if own] + cells
     given = {
         "rows": rows,
         "desks": desks,
@@ -46,7 +47,7 @@ def show() -> Response:
         "setting": next(iter(journeys.values())).of(Once.CLINIC)[0] if journeys else None,
         "done": sum(journey.is_proven for journey in journeys.values()),
         "total": len(cells),
-        "attention": sum(cell.status is Status.NEEDS_ATTENTION for cell in cells),
+        "attention": sum(cell.status is Status.NEEDS_ATTENTION for cell in seen),
     }
     template = "parts/_overview.html" if is_partial() else "overview.html"
     return make_response(render_template(template, **given))
