@@ -53,6 +53,23 @@ def test_a_box_left_empty_is_named_and_asked_for_again(clinic: Clinic) -> None:
     expect(step.verdict).to_contain_text("We do not see PIMSY Calendar in maria@clinic.example yet.")
 
 
+def test_a_checker_removed_at_google_is_connected_again_and_nothing_else_is_undone(
+    clinic: Clinic, world: World
+) -> None:
+    maria = clinic.desk().prepares("Maria Lopez").up_to("record")
+    step = maria.opens(CreateCalendarPage)
+
+    world.removes_permission(MARIA, "checker")
+    step.checks_again()
+    expect(step.verdict).to_contain_text("lost its permission. Appointments are not affected.")
+    expect(step.card).to_have_text("card 17")
+
+    consent = step.connects_again(ChooseAccount).chooses(MARIA, WhoYouAre).continues(Permissions)
+    step = consent.ticks("Select all").continues(CreateCalendarPage)
+    expect(step.verdict).to_contain_text("Found PIMSY Calendar in maria@clinic.example.")
+    expect(maria.opens_the_hub().heading).to_have_text("Maria Lopez on Front desk 1: 6 of 6")
+
+
 def test_a_permission_removed_at_google_is_repaired_at_both_desks(clinic: Clinic, world: World) -> None:
     first, second = clinic.desk("Front desk 1"), clinic.desk("Front desk 2")
     maria = first.prepares("Maria Lopez").up_to("record")
