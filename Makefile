@@ -13,7 +13,7 @@ TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-fa
 ELSEWHERE := $(if $(BASE_URL)$(GOOGLE_URL),--wizard-url "$(BASE_URL)" --google-url "$(GOOGLE_URL)")
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt e2e e2e-watch bench peers lock clean help browser
+.PHONY: run test check fmt e2e e2e-watch contact-sheet catalogue bench peers lock clean help browser
 
 run: .venv/run.stamp ## Start the wizard, the stand-in for PIMSY and the fake Google with a sample clinic (PORT=, GOOGLE_PORT=)
 	PORT=$(PORT) GOOGLE_PORT=$(GOOGLE_PORT) $(PY) -m wizard practice
@@ -32,7 +32,7 @@ fmt: .venv/dev.stamp ## Format the code and mend what the linter can mend
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-e2e: browser ## Run the browser suite, write test-results/report.html; S=CODE runs one scenario, BASE_URL= GOOGLE_URL= run it elsewhere
+e2e: browser ## Run the browser suite and write its report; S=CODE runs one scenario, BASE_URL= with GOOGLE_URL= plays elsewhere
 	$(PY) -m pytest $(if $(S)$(BASE_URL),,$(SPREAD)) e2e $(TOLD) $(ELSEWHERE) $(ONLY)
 
 e2e-watch: browser ## Run the browser suite in a window, slowly and with captions; S=CODE shows one scenario
