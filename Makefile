@@ -44,6 +44,12 @@ contact-sheet: browser ## Picture what every scenario is about in light, dark, 3
 catalogue: browser ## Write the page of every code with its words, its cure and a picture: test-results/catalogue.html
 	$(PY) -m pytest -q $(if $(S),,$(SPREAD)) e2e/test_catalogue.py --write catalogue $(ONLY)
 
+bench: .venv/dev.stamp ## Measure the fake Google in empty Flask answers of the same run; bench/results.json keeps the figures
+	$(PY) -m bench.fake_google
+
+peers: .venv/dev.stamp ## Ask the fake Google through public clients of two languages (needs npm, Node 20, Java)
+	$(PY) -m pytest peers
+
 lock: ## Pin requirements.in and dev.in anew, with every hash (needs uv; UPGRADE=1 takes the newest)
 	uv pip compile -q $(if $(UPGRADE),--upgrade) --no-header --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt
 	uv pip compile -q $(if $(UPGRADE),--upgrade) --no-header --generate-hashes --universal --python-version 3.11 dev.in -o dev.txt
