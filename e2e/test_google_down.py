@@ -18,13 +18,13 @@ def test_what_was_verified_stays_while_google_is_silent_and_is_looked_at_again(
 
     google.goes_silent()
     step.checks_again()
-    expect(step.verdict).to_contain_text("We could not look just now (card 37). What stands here was seen before.")
+    expect(step.verdict).to_contain_text("The last look brought no answer (card 37). What stands here was seen before.")
     expect(step.verdict).to_contain_text("Verified")
     expect(step.way_on).to_be_visible()
 
     google.answers_again()
     step.checks_again()
-    expect(step.verdict).not_to_contain_text("We could not look just now")
+    expect(step.verdict).not_to_contain_text("The last look brought no answer")
     expect(step.verdict).to_contain_text("Verified")
 
 

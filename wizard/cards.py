@@ -108,7 +108,7 @@ CARDS = (
         "GRANT-CANCEL",
         PERSON,
         "Cancel was chosen on Google's page. Nothing was shared.",
-        "Ask again. In step 1 you may also go on without the checker.",
+        "Ask again. Without this permission nothing can be looked at, or written.",
     ),
     Card(
         11,
@@ -129,14 +129,14 @@ CARDS = (
         "GOOGLE-PAGE-STAYED",
         PERSON,
         "Google's page did not lead back here.",
-        "Choose on the page what Google showed; then it says what to do.",
+        "Ask again. Does Google show an error? Read out the line that begins with “Error”.",
     ),
     Card(
         14,
         "ORG-REVIEW",
         GOOGLE,
         "Your organisation's Google administrator has to approve the app first.",
-        "Copy the message for the administrator. In the Admin console: Security, Access and data control,"
+        "Ask the administrator to approve it. In the Admin console: Security, Access and data control,"
         " API controls, Manage app access. In step 1 you may go on without the checker.",
     ),
     Card(
@@ -144,7 +144,7 @@ CARDS = (
         "ORG-POLICY",
         GOOGLE,
         "Your organisation does not allow this app.",
-        "Copy the message for the administrator. There is nothing to repeat until then. In step 1 you may go on"
+        "Ask the administrator to allow it. There is nothing to repeat until then. In step 1 you may go on"
         " without the checker.",
     ),
     Card(
@@ -337,14 +337,14 @@ CARDS = (
         "OUR-FAULT",
         OPERATOR,
         "Something is wrong on our side, not yours.",
-        "Copy the report for support. Nothing you did was lost, and other steps still show.",
+        "Tell support the number that stands on the page. Nothing you did was lost, and other steps still show.",
     ),
     Card(
         43,
         "GOOGLE-NOCAL",
         GOOGLE,
         "Google Calendar is turned off for this account.",
-        "Copy the message for the administrator, who turns Google Calendar on for this account.",
+        "Ask your organisation's Google administrator to turn Google Calendar on for this account.",
     ),
     Card(
         44,

@@ -27,6 +27,7 @@ from wizard.steps import create_calendar as step
 from wizard.steps.step import (
     ACC_TAKEN,
     ACC_WRONG,
+    ASK_LATER,
     CAL_GONE,
     CLOCK,
     GOOGLE_BUSY,
@@ -82,7 +83,7 @@ def test_nothing_is_begun() -> None:
             GRANT_PART_MORE.fill(count="2", missing=f"{LIST} · {EVENTS}", cannot="we cannot look"),
         ),
         (going(Outcome.NO_REFRESH), GRANT_NOREFRESH.fill(whom="us look", permission="the checker")),
-        (going(Outcome.UNSEEN, failure="GOOGLE-BUSY"), GOOGLE_BUSY),
+        (going(Outcome.UNSEEN, failure="GOOGLE-BUSY"), replace(GOOGLE_BUSY, remedy=ASK_LATER)),
         (going(Outcome.UNSEEN, failure="CLOCK"), CLOCK),
         (going(Outcome.UNSEEN, failure="something new"), OUR_FAULT),
         (

@@ -82,3 +82,19 @@ def test_the_overview_counts_what_needs_somebody_for_the_person_too(desk: Desk, 
     desk.check(MARIA, "create-calendar", now="1")
 
     assert "0 of 4 done. 1 needs attention." in desk.client.get("/overview").text
+
+
+def test_a_trip_that_google_did_not_finish_is_asked_again_and_not_waited_for(desk: Desk, google: FakeGoogle) -> None:
+    desk.begins()
+    address = desk.goes_to_google(MARIA, "checker")
+    google.accepts("maria@clinic.example")
+    answer = desk.answer_of(address)
+    google.goes_silent()
+    desk.client.get(answer)
+
+    page = desk.sees(MARIA, "create-calendar")
+
+    assert "Google is not answering" in page
+    assert "Ask again in a few minutes" in page
+    assert page.count(f'href="/google/connect/{MARIA}/checker"') == 1
+    assert "We keep looking" not in page

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from wizard.evidence import Evidence, Grant, Outcome, Purpose, Trip
-from wizard.steps.step import GOOGLE_BUSY, NOT_BEGUN, Once, Step, aside, checker_revoked, page_stayed, unseen
+from wizard.steps.step import GOOGLE_BUSY, NOT_BEGUN, WEATHER, Once, Step, aside, checker_revoked, page_stayed, unseen
 from wizard.verdict import Status, Verdict
 from wizard.when import exact_point, point
 
@@ -70,6 +70,9 @@ OLD = Verdict(
     "Open Google's sign-out page, then check again.",
     note="not begun",
 )
+
+CHECK_LATER = "Check again in a few minutes. Nothing is lost."
+"""Instead of "We keep trying": only this browser can ask whether it is signed out, and only by a trip."""
 
 HOLDS_FOR = timedelta(minutes=60)
 """How long a sign-out counts without step 6: the browser is not watched, and anybody may sign in meanwhile."""
@@ -172,7 +175,8 @@ def _silence(probe: Probe, evidence: Evidence) -> Verdict | None:
         return page_stayed(probe.hinted, evidence)
     if probe.hinted.outcome is Outcome.PERMISSION_GONE:
         return None
-    return unseen(probe.hinted.failure or GOOGLE_BUSY.code)
+    verdict = unseen(probe.hinted.failure or GOOGLE_BUSY.code)
+    return replace(verdict, remedy=CHECK_LATER) if verdict.code in WEATHER else verdict
 
 
 def _probes(evidence: Evidence, grant: Grant) -> tuple[Probe, ...]:

@@ -161,7 +161,7 @@ GOOGLE_PAGE_STAYED = Verdict(
     Status.WAITING,
     "GOOGLE-PAGE-STAYED",
     "You went to Google at {left} and did not come back. What did Google show?",
-    "Choose what the page said; then we can say what to do.",
+    "Ask again. Does Google show an error? On the telephone read out the line that begins with “Error”.",
 )
 GRANT_CANCEL = Verdict(
     Status.NEEDS_ATTENTION,
@@ -196,6 +196,9 @@ ACC_TAKEN = replace(
     because="{account} is already {owner} account here. Nothing was stored.",
     remedy="Ask again. On Google's page click Use another account.",
 )
+
+ASK_LATER = "Ask again in a few minutes. Nothing is lost."
+"""Instead of "We keep trying" after a trip that Google did not finish: without a permission there is nothing to try."""
 
 TRIP_IS_LONG = timedelta(minutes=1)
 """From this age on a trip that did not come back is asked about: some of Google's pages never lead back."""
@@ -232,7 +235,7 @@ def went_wrong(trip: Trip, evidence: Evidence) -> Verdict | None:
             owner = f"{trip.taken_by}'s" if trip.taken_by else "another person's"
             return ACC_TAKEN.fill(account=_came_back(trip), owner=owner)
         case Outcome.UNSEEN:
-            return answer(trip.failure, evidence) or unseen(trip.failure)
+            return answer(trip.failure, evidence) or _unanswered(trip.failure)
         case _:
             return None
 
@@ -243,6 +246,11 @@ def wrong_since(evidence: Evidence, purpose: Purpose, since: datetime | None) ->
     if not trips or (since is not None and trips[-1].begun_at < since):
         return None
     return went_wrong(trips[-1], evidence)
+
+
+def _unanswered(failure: str) -> Verdict:
+    verdict = unseen(failure)
+    return replace(verdict, remedy=ASK_LATER) if verdict.code in WEATHER else verdict
 
 
 def _box_empty(trip: Trip, cannot: str) -> Verdict:

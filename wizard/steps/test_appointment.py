@@ -20,7 +20,7 @@ AGAIN = Verdict(
     Status.NEEDS_ATTENTION,
     "APPT-AGAIN",
     "The test time {when} proves nothing any more: it has passed, or the permission ended after it was given.",
-    "Book it again, at the new test time shown here.",
+    "Book it again: a new test time is given for it.",
     amber=True,
 )
 NONE = Verdict(

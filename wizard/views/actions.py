@@ -3,7 +3,8 @@
 A code that is not here needs none: what cures it stands in "Do this" on the same page, and no button stands there twice.
 """
 
-from wizard.steps.sign_out import STILL_CHROME
+from wizard.steps.sign_out import CHECK_LATER, STILL_CHROME
+from wizard.steps.step import ASK_LATER
 from wizard.verdict import Verdict
 
 CONNECT = ("connect",)
@@ -11,6 +12,8 @@ BOOK_AGAIN = ("book-again",)
 OPEN_CALENDARS = ("open-calendars",)
 RENAME = ("rename-calendar",)
 """Both to the calendars that are there. Where one is to be renamed, "Do this" offers no new one beside it."""
+
+SIGN_OUT = ("sign-out", "check-signed-out")
 
 TRIPS = frozenset({"connect", "reconnect-checker", "confirm-account"})
 """Where one of these cures, a look brings nothing: there is no permission to look with."""
@@ -28,9 +31,9 @@ BY_CODE: dict[str, tuple[str, ...]] = {
     "GOOGLE-PAGE-STAYED": CONNECT,
     "REVOKED-CHK": ("reconnect-checker",),
     "REVOKED-PIMSY": ("repair",),
-    "SIGN-STILL": ("sign-out", "check-signed-out"),
+    "SIGN-STILL": SIGN_OUT,
     "SIGN-OLD": ("check-signed-out",),
-    "SIGN-ENDED": ("sign-out", "check-signed-out"),
+    "SIGN-ENDED": SIGN_OUT,
     "APPT-NONE": BOOK_AGAIN,
     "APPT-EARLY": BOOK_AGAIN,
     "APPT-AGAIN": BOOK_AGAIN,
@@ -41,6 +44,13 @@ BY_CODE: dict[str, tuple[str, ...]] = {
     "CLIENT-NONE": ("open-folder",),
 }
 
+BY_REMEDY: dict[str, tuple[str, ...]] = {
+    STILL_CHROME.remedy: ("pass", *SIGN_OUT),
+    CHECK_LATER: SIGN_OUT,
+    ASK_LATER: CONNECT,
+}
+"""Where one code has several cures: the third time, and silences that no look ends."""
+
 
 def actions_for(slug: str, verdict: Verdict) -> tuple[str, ...]:
     """The names of the actions for that verdict on that step's page; none for a verdict that asks for nothing."""
@@ -49,6 +59,4 @@ def actions_for(slug: str, verdict: Verdict) -> tuple[str, ...]:
         return ("open-step-1",)
     if slug != "create-calendar" and code == "REVOKED-CHK":
         return ("open-step-1",)
-    if verdict.remedy == STILL_CHROME.remedy:
-        return ("pass", *BY_CODE[code])
-    return BY_CODE.get(code, ())
+    return BY_REMEDY.get(verdict.remedy) or BY_CODE.get(code, ())

@@ -9,6 +9,7 @@ from wizard.cards import number_of
 from wizard.evidence import NAME, Evidence
 from wizard.journey import Stop
 from wizard.names import Segment, difference
+from wizard.steps.step import ASK_LATER
 from wizard.verdict import Status, Verdict
 from wizard.views.actions import TRIPS, actions_for
 
@@ -94,7 +95,7 @@ def _sensible(since: int | None, now: datetime) -> datetime:
 
 
 def _pace(stop: Stop, now: datetime, begun: datetime, *, is_stopped: bool) -> str:
-    if stop.verdict.code not in stop.step.polls:
+    if stop.verdict.code not in stop.step.polls or stop.verdict.remedy == ASK_LATER:
         return ""
     if is_stopped:
         return "stopped"
