@@ -17,7 +17,7 @@ PAGES = Environment(
 )
 
 
-def macros(part: str, **context: str) -> Any:
+def macros(part: str, **context: object) -> Any:
     return PAGES.get_template(f"parts/{part}.html").make_module(context)
 
 
@@ -94,6 +94,20 @@ def test_drawings_of_permissions_carry_the_names_of_the_settings() -> None:
 
     assert "Maple Sync writes. Maple Look only reads." in markup
     assert "PIMSY Calendar Integration" not in markup
+
+
+@pytest.mark.parametrize(
+    ("account", "shown"),
+    [
+        ("sam@clinic.example", "sam@clinic.example"),
+        ("a.very.long.address@clinic.example", "a.very.long.address@cli…"),
+        ("", "your account"),
+    ],
+)
+def test_drawings_of_google_show_the_account_this_set_up_is_for(account: str, shown: str) -> None:
+    part = macros("_drawing", doing={"account": account})
+
+    assert shown in words(part.drawing("google-accept-today"))
 
 
 @pytest.mark.parametrize("origin", ["", "tryout-"])
