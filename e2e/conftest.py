@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
 
-from e2e.catalogue import options, writing
+from e2e.catalogue import leaving_out, options, writing
 from e2e.catalogue.telling import Telling
 from e2e.desk import Clinic
 from e2e.fake_google import FakeGoogle, World, running
@@ -23,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     writing.install(config)
+    leaving_out.install(config)
 
 
 @pytest.fixture(scope="session")
@@ -63,11 +65,14 @@ def clean() -> set[tuple[str, str]]:
 
 
 @pytest.fixture
-def installation(google_server: tuple[FakeGoogle, str], sample: Path, tmp_path: Path) -> Iterator[Installation]:
+def installation(
+    request: pytest.FixtureRequest, google_server: tuple[FakeGoogle, str], sample: Path, tmp_path: Path
+) -> Iterator[Installation]:
     google, url = google_server
     google.world.reset()
-    with installed(google, url, tmp_path, sample) as running_here:
-        yield running_here
+    named = options.elsewhere(request.config)
+    with nullcontext(named) if named else installed(google, url, tmp_path, sample) as there:
+        yield there
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What only the suite can do: let time pass, unplug the network, have the background finish, move an event on Google.
 
-The first three need this process's own clock, browser and wizard; `NEEDS` says so for an installation elsewhere.
+What an installation elsewhere does not give us stands in `NEEDS`.
 """
 
 from collections.abc import Callable
@@ -66,6 +66,4 @@ ROOM: Final[dict[str, Callable[..., None]]] = {
 NEEDS: Final[dict[str, str]] = {
     "time passes: {minutes} minutes": "the clock that wizard and Google share",
     "time passes: {hours} hours": "the clock that wizard and Google share",
-    "what is owed to Google is delivered": "the wizard's own background, to wait for it",
 }
-"""What an installation elsewhere does not give us."""

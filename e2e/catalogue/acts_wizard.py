@@ -61,6 +61,7 @@ def press(stage: Stage, words: str) -> None:
 
 def check_now(stage: Stage) -> None:
     """Its name changes with what is seen; it is one button."""
+    stage.lets_a_moment_pass()
     stage.tab.presses(stage.tab.button("Check now").or_(stage.tab.button("Check again")))
 
 

@@ -1,14 +1,32 @@
 """The state a scenario starts in: the named world, the accounts of the sample clinic, and what is given besides."""
 
+from typing import Final
+
+from playwright.sync_api import expect
+
+from e2e.catalogue.elsewhere import Elsewhere
 from e2e.catalogue.stage import Stage
+from e2e.forms import forms_of
 from e2e.launcher import TODAY
 from wizard.practice.builtin.sample import MORE_ACCOUNTS, take_clients_of
 from wizard.store import clinics
 from wizard.store.database import db, of_clinic
 
+REAL_TIME_MS: Final = 15_000
+"""Where only real time passes, a page that looks by itself may look three times meanwhile."""
+
 
 def opens(stage: Stage) -> None:
-    """Everything the scenario's file says about its start, in the world and the wizard of this process."""
+    """Everything the scenario's file says about its start."""
+    if isinstance(stage.clinic.installation, Elsewhere):
+        opens_there(stage)
+    else:
+        opens_here(stage)
+    stage.prepares(stage.scenario.prepared)
+
+
+def opens_here(stage: Stage) -> None:
+    """In the world and the wizard of this process."""
     scenario, installation = stage.scenario, stage.clinic.installation
     world = installation.world
     world.reset(scenario.world)
@@ -24,4 +42,14 @@ def opens(stage: Stage) -> None:
                 db.session.commit()
     for sentence in scenario.given:
         assert stage.world_does(sentence), f'"{sentence}" is no sentence about the world'
-    stage.prepares(scenario.prepared)
+
+
+def opens_there(stage: Stage) -> None:
+    """By the installation's own picker, in a sample clinic of its own."""
+    expect.set_options(timeout=REAL_TIME_MS)
+    scenario, request = stage.scenario, stage.desk.context.request
+    url = stage.clinic.installation.url
+    form = next(form for form in forms_of(request.get(f"{url}/try-out").text()) if "csrf_token" in form.fields)
+    fields: dict[str, str | float | bool] = {"csrf_token": form.fields["csrf_token"], "variant": scenario.variant}
+    answer = request.post(f"{url}/try-out/{scenario.code}", form=fields, headers={"Origin": url})
+    assert answer.ok, answer.text()[:2000]

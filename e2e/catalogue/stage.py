@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, Request
 
+from e2e.catalogue.elsewhere import Elsewhere
 from e2e.desk import Clinic, Desk
 from e2e.pages.tab import A_MOMENT_S, AnyPage, S, Tab
 from e2e.preparing import Preparing
@@ -94,6 +95,12 @@ class Stage:
         """The tab in front of us again after another one: a browser with a window says so to the page, ours does not."""
         self.clinic.installation.world.clock.advance(A_MOMENT_S)
         self.tab.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def lets_a_moment_pass(self) -> None:
+        """A press moves the clock here; elsewhere only waiting does."""
+        installation = self.clinic.installation
+        if isinstance(installation, Elsewhere):
+            installation.lets_a_moment_pass()
 
     def arrives(self) -> None:
         """The page in front of us, wherever it led, once its heading is there."""
