@@ -24,13 +24,12 @@ TIME = "time passes: "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act as the page lists it: to be done, to be waited for, to be made so by a press, or what is seen then."""
+    """One act as the page lists it: to be done, to be made so by a press, or what is seen then."""
 
     number: int
     words: str
     sight: Sight | None = None
     is_of_the_world: bool = False
-    is_a_wait: bool = False
 
 
 @bp.get("")
@@ -52,6 +51,7 @@ def show(card: str) -> Response:
         render_template(
             "tryout_scenario.html",
             scenario=scenario,
+            given=[_sentence(words) for words in scenario.given],
             lines=_lines(scenario),
             whose=next((one.id for one in people.everyone() if one.name == scenario.person), None),
             is_from_the_start=scenario.prepared == START,
@@ -111,12 +111,17 @@ def _lines(scenario: Scenario) -> list[Line]:
         if act.startswith(SEE)
         else Line(
             number,
-            act.removeprefix(TIME),
+            _sentence(f"wait {act.removeprefix(TIME)}" if act.startswith(TIME) else act),
             is_of_the_world=bool(asks_of(act, world)),
-            is_a_wait=act.startswith(TIME),
         )
         for number, act in enumerate(scenario.acts)
     ]
+
+
+def _sentence(words: str) -> str:
+    """As it stands on a page; an e-mail address keeps its small letters."""
+    begins_with_address = "@" in words.split(maxsplit=1)[0]
+    return f"{words if begins_with_address else words[0].upper() + words[1:]}."
 
 
 def _scenario(code: str, variant: str) -> Scenario:
