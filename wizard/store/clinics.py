@@ -22,6 +22,9 @@ class Clinic(Base):
     practice: Mapped[str]  # "builtin" or "by hand"
     pimsy_phone: Mapped[str] = mapped_column(default="877.334.8512 ext. 3")
     wizard_phone: Mapped[str] = mapped_column(default="")
+    pimsy_kind: Mapped[str] = mapped_column(default="desktop", server_default="desktop")  # or "portal"
+    accounts_kind: Mapped[str] = mapped_column(default="workspace", server_default="workspace")  # or "free"
+    agreement: Mapped[str] = mapped_column(default="not known", server_default="not known")  # Google's BAA: "yes", "no"
     created_at: Mapped[datetime] = mapped_column(Moment)
 
     @property

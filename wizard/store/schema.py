@@ -16,6 +16,7 @@ from wizard.store import (  # noqa: F401 - each import makes its table known
     deliveries,
     folders,
     grants,
+    links,
     locks,
     log,
     people,

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, db
@@ -50,6 +50,18 @@ def end(name: str, at: datetime) -> None:
     row = db.session.scalars(select(Session).where(Session.digest == _digest(name))).one_or_none()
     if row is not None and row.ended_at is None:
         row.ended_at = at
+
+
+def end_others(administrator_id: int, name: str, at: datetime) -> None:
+    """Every sign-in of this administrator ends but the one of that name."""
+    db.session.execute(
+        update(Session)
+        .where(
+            Session.administrator_id == administrator_id, Session.digest != _digest(name), Session.ended_at.is_(None)
+        )
+        .values(ended_at=at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _digest(name: str) -> str:
