@@ -35,7 +35,8 @@ fmt: .venv/dev.stamp ## Format the code and mend what the linter can mend
 e2e: browser ## Run the browser suite and write its report; S=CODE runs one scenario, BASE_URL= with GOOGLE_URL= plays elsewhere
 	$(PY) -m pytest $(if $(S)$(BASE_URL),,$(SPREAD)) e2e $(TOLD) $(ELSEWHERE) $(ONLY)
 
-e2e-watch: browser ## Run the browser suite in a window, slowly and with captions; S=CODE shows one scenario
+e2e-watch: .venv/dev.stamp ## Run the browser suite in a window, slowly and with captions; S=CODE shows one scenario
+	$(PY) -m scripts.browser --window
 	$(PY) -m pytest --headed --slowmo 700 e2e $(ELSEWHERE) $(ONLY)
 
 contact-sheet: browser ## Picture what every scenario is about in light, dark, 390 px and print: test-results/contact-sheet.html

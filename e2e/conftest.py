@@ -14,7 +14,7 @@ from e2e.catalogue.telling import Telling
 from e2e.desk import Clinic
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import Installation, installed, sample_database
-from e2e.seeing import Seeing
+from e2e.seeing import Clean, Seeing
 from scripts import browser as browsers
 
 
@@ -28,9 +28,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], request: pytest.FixtureRequest
+) -> dict[str, Any]:
     """The browser this machine has; Playwright's own where there is no other."""
-    path = browsers.installed()
+    path = browsers.installed(window=request.config.getoption("--headed"))
     return browser_type_launch_args | ({"executable_path": path} if path else {})
 
 
@@ -41,6 +43,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "locale": "en-US",
         "timezone_id": "America/New_York",
         "reduced_motion": "reduce",  # a colour is looked at when it is there, not on its way
+        "permissions": ["clipboard-read", "clipboard-write"],  # a browser with a window grants them to a press
     }
 
 
@@ -59,9 +62,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def clean() -> set[tuple[str, str]]:
-    """The markup that was found accessible before."""
-    return set()
+def clean(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Clean:
+    """The markup that was found accessible before, by any process of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return Clean((own if worker_id == "master" else own.parent) / "clean")
 
 
 @pytest.fixture
@@ -86,7 +90,7 @@ def world(installation: Installation) -> World:
 
 
 @pytest.fixture
-def seeing(request: pytest.FixtureRequest, clean: set[tuple[str, str]], telling: Telling) -> Seeing:
+def seeing(request: pytest.FixtureRequest, clean: Clean, telling: Telling) -> Seeing:
     pictures: Path | None = request.config.getoption("--pictures")
     story = re.sub(r"\W+", "-", request.node.name).removesuffix("-chromium-")
     return Seeing(clean, pictures / story if pictures else None, tells=telling.visit)

@@ -1,5 +1,6 @@
 """What is watched on every page of every story: accessibility, the console, the width; and pictures, where asked for."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -37,11 +38,29 @@ def axe_source() -> str:
     return Path(AXE_FILE_PATH).read_text(encoding="utf-8")
 
 
+class Clean:
+    """The markup that was found in order, kept in a folder which all processes of a run share."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+
+    def __contains__(self, looked: tuple[str, str]) -> bool:
+        return self._mark(looked).exists()
+
+    def add(self, looked: tuple[str, str]) -> None:
+        """Two processes may find the same at the same time: then both say so."""
+        self._mark(looked).touch()
+
+    def _mark(self, looked: tuple[str, str]) -> Path:
+        return self._folder / hashlib.sha256("\n".join(looked).encode()).hexdigest()
+
+
 @dataclass(eq=False)  # no slots: Playwright notes its handlers on their owner
 class Seeing:
     """Looks at the pages of one story. `clean` holds what was found in order before, so that nothing is looked at twice."""
 
-    clean: set[tuple[str, str]]
+    clean: Clean
     pictures: Path | None = None
     contexts: list[BrowserContext] = field(default_factory=list)
     twins: dict[BrowserContext, Page] = field(default_factory=dict)  # of contexts without scripts

@@ -33,6 +33,13 @@ def test_chromium_comes_before_chrome(machine: Path) -> None:
     assert installed({"PATH": str(machine)}) == chromium
 
 
+def test_the_one_without_windows_comes_before_both_unless_it_is_to_be_watched(machine: Path) -> None:
+    chromium, shell = has(machine, "chromium"), has(machine, "chromium-headless-shell")
+
+    assert installed({"PATH": str(machine)}) == shell
+    assert installed({"PATH": str(machine)}, window=True) == chromium
+
+
 def test_a_browser_that_does_not_answer_is_passed_over(machine: Path) -> None:
     has(machine, "chromium", ends_with=1)
     chrome = has(machine, "google-chrome")
