@@ -13,7 +13,7 @@ TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-fa
 ELSEWHERE := $(if $(BASE_URL)$(GOOGLE_URL),--wizard-url "$(BASE_URL)" --google-url "$(GOOGLE_URL)")
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt e2e e2e-watch contact-sheet catalogue bench peers lock clean help browser
+.PHONY: run test check fmt e2e e2e-watch e2e-trust contact-sheet catalogue bench peers lock clean help browser
 
 run: .venv/run.stamp ## Start the wizard, the stand-in for PIMSY and the fake Google with a sample clinic (PORT=, GOOGLE_PORT=)
 	PORT=$(PORT) GOOGLE_PORT=$(GOOGLE_PORT) $(PY) -m wizard practice
@@ -44,6 +44,9 @@ contact-sheet: browser ## Picture what every scenario is about in light, dark, 3
 
 catalogue: browser ## Write the page of every code with its words, its cure and a picture: test-results/catalogue.html
 	$(PY) -m pytest -q $(if $(S),,$(SPREAD)) e2e/test_catalogue.py --write catalogue $(ONLY)
+
+e2e-trust: browser ## Run the browser suite 5 times and its smallest story 60 times, and print what that proves (about half an hour)
+	$(PY) -m scripts.trust
 
 bench: .venv/dev.stamp ## Measure the fake Google in empty Flask answers of the same run; bench/results.json keeps the figures
 	$(PY) -m bench.fake_google
