@@ -56,6 +56,9 @@ class Clinic:
     installation: Installation
     new_context: Callable[..., BrowserContext]
     seeing: Seeing
+    signs_in: Callable[[], tuple[str, str]] | None = (
+        None  # a cookie for every new desk, where nobody is signed in by himself
+    )
 
     def desk(
         self,
@@ -74,5 +77,8 @@ class Clinic:
         if remembers is not None:
             given["storage_state"] = remembers
         context = self.new_context(**given, java_script_enabled=javascript)
+        if self.signs_in is not None and remembers is None:
+            cookie, value = self.signs_in()
+            context.add_cookies([{"name": cookie, "value": value, "url": self.installation.url, "sameSite": "Lax"}])
         self.seeing.watches(context, twin=None if javascript else self.new_context(**given))
         return Desk(name, context, self.installation, self.seeing)

@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,14 +74,23 @@ def settings_of(folder: Path, sample: Path, port: int, google_url: str) -> Setti
 
 
 @contextmanager
-def installed(google: FakeGoogle, google_url: str, folder: Path, sample: Path) -> Iterator[Installation]:
-    """The wizard in threads of this process, its background running; the world begins today and is the only clock."""
+def installed(
+    google: FakeGoogle,
+    google_url: str,
+    folder: Path,
+    sample: Path,
+    change: Callable[[Settings], Settings] = lambda settings: settings,
+) -> Iterator[Installation]:
+    """The wizard in threads of this process, its background running; the world begins today and is the only clock.
+
+    `change` makes another installation of the try-out's settings.
+    """
     google.world.clock.set(TODAY)
     for email, hd in MORE_ACCOUNTS:
         google.world.adds_account(email, hd)
     server = create_server(_not_yet, host="127.0.0.1", port=0, threads=8, ident=None)
     port = server.effective_port
-    app = create_app(settings_of(folder, sample, port, google_url), google.world.now)
+    app = create_app(change(settings_of(folder, sample, port, google_url)), google.world.now)
     server.application = app
     thread = threading.Thread(target=server.run, name="wizard", daemon=True)
     thread.start()

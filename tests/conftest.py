@@ -1,12 +1,14 @@
 """The real app over SQLite and the fake Google over HTTP; every test begins with a sample clinic of its own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from e2e import own
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import TODAY, sample_database, settings_of
 from wizard.app import create_app
@@ -81,3 +83,15 @@ def clinic(app: Flask) -> Iterator[clinics.Clinic]:
 def visitor(app: Flask) -> FlaskClient:
     """A browser without JavaScript and without a page."""
     return app.test_client()
+
+
+@pytest.fixture
+def own_app(settings: Settings, world: World, tmp_path: Path) -> Iterator[Flask]:
+    """The wizard in service: a clinic with its own PIMSY, and nobody is signed in."""
+    (tmp_path / "own").mkdir()
+    database = own.empty_database(tmp_path / "own")
+    app = create_app(replace(own.in_service(settings), database_url=f"sqlite:///{database}"), world.now)
+    own.open_clinic(app, world.now())
+    yield app
+    with app.app_context():
+        schema.close()

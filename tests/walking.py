@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from e2e import own
 from e2e.fake_google import FakeGoogle
 
 MARIA, JOE, SAM, ANA = 1, 2, 3, 4
@@ -27,6 +28,12 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.client = self.app.test_client()
+
+    def signs_in(self) -> "Desk":
+        """Dana Hill is signed in here; in the try-out she is from the start."""
+        cookie, value = own.signed_in(self.app)
+        self.client.set_cookie(cookie, value)
+        return self
 
     def token(self) -> str:
         """The form token of this browser's sign-in."""

@@ -1,0 +1,69 @@
+"""An installation in service, as `serve` starts it: nobody is signed in who did not sign in.
+
+Its clinic has its own PIMSY and the people of the sample clinic; Dana Hill is its administrator.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+
+from e2e.launcher import TODAY
+from wizard import passwords, tryout
+from wizard.app import create_app
+from wizard.config import Settings
+from wizard.practice.builtin.sample import PEOPLE
+from wizard.store import administrators, clinics, people, schema, sessions
+from wizard.store.database import db, of_clinic
+
+NAME = "Cedar Clinic"
+DANA = "dana@cedar.example"
+PASSWORD = "nine small brown birds"
+
+
+def in_service(settings: Settings) -> Settings:
+    """The same wizard without the try-out: its open door and its scenarios are gone."""
+    return replace(settings, is_tryout=False, scenarios=None)
+
+
+def empty_database(folder: Path) -> Path:
+    """A migrated database of a wizard that nobody has set up."""
+    app = create_app(in_service(tryout.settings_for(folder, 5000, "http://localhost:1")), lambda: TODAY)
+    schema.bring_up_to_date(app)
+    with app.app_context():
+        schema.close()
+    return folder / "wizard.sqlite"
+
+
+def open_clinic(
+    app: Flask, now: datetime, everyone: Sequence[tuple[str, str]] = PEOPLE, practice: str = "by hand"
+) -> int:
+    """Cedar Clinic with these people (name, Google account) and Dana, who signs in with PASSWORD; its id."""
+    with app.app_context():
+        clinic = clinics.Clinic(name=NAME, zone_name="America/New_York", practice=practice, created_at=now)
+        db.session.add(clinic)
+        db.session.flush()
+        with of_clinic(clinic.id):
+            administrators.add("Dana Hill", DANA, passwords.digest_of(PASSWORD))
+            db.session.add_all([people.Person(name=name, google_account=account) for name, account in everyone])
+            db.session.commit()
+        clinic_id = clinic.id
+        schema.close()
+    return clinic_id
+
+
+def signed_in(app: Flask, email: str = DANA) -> tuple[str, str]:
+    """A new sign-in of this administrator without a browser: name and value of the cookie that carries it."""
+    with app.app_context():
+        who = administrators.of_email(email)
+        assert who is not None
+        name = sessions.begin(who.clinic_id, who.id, app.extensions["wizard"].clock())
+        db.session.commit()
+    interface = cast("SecureCookieSessionInterface", app.session_interface)
+    serializer = interface.get_signing_serializer(app)
+    assert serializer is not None
+    return str(app.config["SESSION_COOKIE_NAME"]), str(serializer.dumps({"signed_in": name}))
