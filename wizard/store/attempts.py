@@ -44,9 +44,13 @@ class Attempt(OfClinic, Base):
     alive_before: Mapped[bool] = mapped_column(default=False)
     alive_after: Mapped[bool] = mapped_column(default=False)
     failure: Mapped[str] = mapped_column(default="")
+    failure_note: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # a reference number and Google's own words
 
-    def end(self, outcome: Outcome, at: datetime, *, failure: str = "") -> None:
+    def end(self, outcome: Outcome, at: datetime, *, failure: str = "", note: str = "") -> None:
         self.outcome, self.ended_at, self.failure, self.secret = outcome.value, at, failure, ""
+        self.failure_note = note
 
 
 def begin(  # noqa: PLR0913 - an attempt is all of this

@@ -16,6 +16,7 @@ from wizard.store import (  # noqa: F401 - each import makes its table known
     deliveries,
     folders,
     grants,
+    help_votes,
     links,
     locks,
     log,
@@ -25,6 +26,7 @@ from wizard.store import (  # noqa: F401 - each import makes its table known
     sessions,
     sightings,
     slots,
+    support_looks,
     workstations,
 )
 from wizard.store.database import db

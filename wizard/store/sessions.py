@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wizard.store import support_looks
 from wizard.store.database import Base, Moment, db
 
 IDLE = timedelta(minutes=15)
@@ -21,7 +22,8 @@ class Session(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(unique=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinics.id"))
-    administrator_id: Mapped[int] = mapped_column(ForeignKey("administrators.id"))
+    administrator_id: Mapped[int | None] = mapped_column(ForeignKey("administrators.id"))
+    support_look_id: Mapped[int | None] = mapped_column(ForeignKey("support_looks.id"))  # instead: support looks
     begun_at: Mapped[datetime] = mapped_column(Moment)
     active_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -38,9 +40,23 @@ def begin(clinic_id: int, administrator_id: int, at: datetime) -> str:
     return name
 
 
+def begin_support(clinic_id: int, support_look_id: int, at: datetime) -> str:
+    """The session of a support look, which lasts as long as the look itself; its name as in `begin`."""
+    name = secrets.token_urlsafe(32)
+    db.session.add(
+        Session(digest=_digest(name), clinic_id=clinic_id, support_look_id=support_look_id, begun_at=at, active_at=at)
+    )
+    db.session.flush()
+    return name
+
+
 def living(name: str, at: datetime) -> Session | None:
-    """The session of that name, unless it ended, was idle for 15 minutes or is 12 hours old."""
+    """The session of that name, unless it ended, was idle for 15 minutes or is 12 hours old; a support look's, while
+    that lasts.
+    """
     row = db.session.scalars(select(Session).where(Session.digest == _digest(name))).one_or_none()
+    if row is not None and row.support_look_id is not None:
+        return row if row.ended_at is None and support_looks.lasting(row.support_look_id, at) else None
     if row is None or row.ended_at is not None or at - row.active_at > IDLE or at - row.begun_at > LONGEST:
         return None
     return row

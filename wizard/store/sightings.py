@@ -26,6 +26,9 @@ class Subject(OfClinic, Base):
     asked_at: Mapped[datetime | None] = mapped_column(Moment)
     failed_since: Mapped[datetime | None] = mapped_column(Moment)
     failure: Mapped[str] = mapped_column(default="")
+    failure_note: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # a reference number and Google's own words
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     sightings: Mapped[list["Sighting"]] = relationship(order_by="Sighting.id", lazy="raise")
 
@@ -56,7 +59,7 @@ def subject(name: str, person_id: int, workstation_id: int | None = None, about:
 
 def note(looked_at: Subject, value: Any, at: datetime) -> None:
     """A look succeeded and brought this value."""
-    looked_at.failure, looked_at.failed_since, looked_at.failures = "", None, 0
+    looked_at.failure, looked_at.failure_note, looked_at.failed_since, looked_at.failures = "", "", None, 0
     query = select(Sighting).where(Sighting.subject_id == looked_at.id, Sighting.closed_at.is_(None))
     newest = db.session.scalars(query).one_or_none()
     if newest is not None and newest.value == value:
@@ -67,11 +70,11 @@ def note(looked_at: Subject, value: Any, at: datetime) -> None:
     db.session.add(Sighting(subject_id=looked_at.id, value=value, first_seen=at, last_seen=at))
 
 
-def note_failure(looked_at: Subject, failure: str, at: datetime) -> None:
+def note_failure(looked_at: Subject, failure: str, at: datetime, note: str = "") -> None:
     """A look did not succeed: what was seen before stays as it is, with its times."""
     if not looked_at.failure:
         looked_at.failed_since = at
-    looked_at.failure = failure
+    looked_at.failure, looked_at.failure_note = failure, note
     looked_at.failures += 1
 
 

@@ -85,7 +85,7 @@ def _recognise() -> None:
     g.scope.enter_context(of_clinic(found.clinic_id))
     g.sign_in = found.id
     with only_reading():
-        g.administrator = administrators.find(found.administrator_id)
+        g.administrator = administrators.find(found.administrator_id) if found.administrator_id else None
         g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
         db.session.commit()
     if _counts_as_activity() and abs(now() - found.active_at) > TOUCHED_EVERY:
