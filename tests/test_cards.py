@@ -44,6 +44,6 @@ def test_a_verdict_s_code_has_its_number_or_none() -> None:
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.code)
 def test_a_card_explains_itself_without_names(card: Card) -> None:
-    for text in (card.headline, card.cure):
+    for text in (card.headline, card.why, card.cure, card.asks, card.unharmed):
         assert text.endswith((".", "?"))
         assert not re.search(r"\{|@|\b(please|sorry|invalid|failed|oops)\b", text, re.IGNORECASE)

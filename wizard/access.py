@@ -19,6 +19,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "health.ready": ANYBODY,
     "help.index": ANYBODY,
     "help.show": ANYBODY,
+    "help.vote": ANYBODY,
     "start.show": SIGNED_IN,
     "start.begin": SIGNED_IN,
     "hub.show": SIGNED_IN,
