@@ -91,6 +91,9 @@ class Evidence:
     arrival_failure: str = ""  # of the last look for the appointment, a code
     missed_at: datetime | None = None  # when the newest test of an earlier slot was booked that never arrived
     clinic_arrival: Arrival | None = None  # the newest proof of anybody in the clinic: stands for -233 by hand
+    person_arrival: Arrival | None = None  # the newest proof at another workstation: stands for the folder by hand
+    in_main: Sighting[bool] = field(default_factory=Sighting)  # asked for: does it stand in the main calendar
+    in_other: Sighting[str] = field(default_factory=Sighting)  # asked for: which other account has it, "" for none
     answers: tuple[Answer, ...] = ()  # that stand, oldest first
     done_at: Mapping[str, str] = field(default_factory=dict)  # slug -> workstation, where it is another than this one
 
@@ -175,8 +178,18 @@ class Evidence:
             is_unsent = booked.unsent and booked.sent_at is None
             stands = booked.slot_id == slot.id and booked.cancelled_at is None and not is_unsent
             return booked.booked_at if stands else None
-        said = self.answered("said", "test-appointment") if booked is CANT_SEE else None
-        return said.at if said and said.at >= slot.given_at else None
+        return self._told_at(slot) if booked is CANT_SEE else None
+
+    def _told_at(self, slot: Slot) -> datetime | None:
+        """When the person said that it is booked, or went on without saying so: by hand both send us looking."""
+        told = [self.answered(kind, "test-appointment") for kind in ("said", "passed by")]
+        return max((answer.at for answer in told if answer and answer.at >= slot.given_at), default=None)
+
+    @property
+    def has_no_page(self) -> bool:
+        """The person said that no page of Google's opened when the newest slot's test was booked."""
+        told, slot = self.answered("no page", "test-appointment"), self.slot
+        return told is not None and slot is not None and told.at >= slot.given_at
 
     @property
     def expected_since(self) -> datetime | None:
@@ -214,6 +227,24 @@ class Evidence:
         """
         holding = [seen for seen in self.arrivals if seen.is_live and self._is_at_slot(seen) and self._holds(seen)]
         return holding[-1] if holding else None
+
+    @property
+    def folder_proof(self) -> Arrival | None:
+        """What shows by hand that the folder names this account: the proof here, or one at another workstation."""
+        other = self.person_arrival
+        holds = other and self._is_of_this_calendar(other) and not self._is_started_again_after(other.read_at)
+        return self.sealed or (other if holds else None)
+
+    @property
+    def last_arrival(self) -> Arrival | None:
+        """The newest live reading of an earlier slot's test of this desk, whether or not its seal holds."""
+        slot = self.slot
+        earlier = [
+            seen
+            for seen in self.arrivals
+            if seen.is_live and seen.is_at_slot and self._is_of_this_calendar(seen) and slot and seen.slot_id != slot.id
+        ]
+        return earlier[-1] if earlier else None
 
     def _is_at_slot(self, seen: Arrival) -> bool:
         slot = self.slot

@@ -243,7 +243,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person said: `kind` is "passed by", "said", "asked" or "start again"."""
+    """What a person said; the kinds stand in `wizard.store.answers`."""
 
     kind: str
     slug: str

@@ -5,6 +5,7 @@ Source: developers.google.com/workspace/calendar/api/v3/reference
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from time import monotonic  # a deadline is real time
 from typing import Any
 
@@ -71,6 +72,13 @@ class CalendarService:
         )
 
     def events(self, grant_id: int, calendar_id: str, mark: str) -> CalendarNow:
+        return self._calendar_now(grant_id, calendar_id, {"privateExtendedProperty": f"{MARK}={mark}"})
+
+    def events_between(self, grant_id: int, calendar_id: str, start: datetime, end: datetime) -> CalendarNow:
+        span = {"timeMin": start.astimezone(UTC).isoformat(), "timeMax": end.astimezone(UTC).isoformat()}
+        return self._calendar_now(grant_id, calendar_id, span | {"singleEvents": True})
+
+    def _calendar_now(self, grant_id: int, calendar_id: str, narrowed: dict[str, Any]) -> CalendarNow:
         try:
             pages = list(
                 self._pages(
@@ -78,10 +86,10 @@ class CalendarService:
                     "calendar#events",
                     lambda token: self._events.list(
                         calendarId=calendar_id,
-                        privateExtendedProperty=f"{MARK}={mark}",
                         showDeleted=True,
                         pageToken=token,
                         fields=EVENTS_FIELDS,
+                        **narrowed,
                     ),
                 )
             )

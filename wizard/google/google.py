@@ -1,5 +1,7 @@
 """Google in a few verbs: our dataclasses in and out, our errors, always a deadline, no retry in silence."""
 
+from datetime import datetime
+
 from wizard.clock import Clock
 from wizard.config import Settings
 from wizard.evidence import Calendar
@@ -57,6 +59,15 @@ class Google:
         Raises CalendarGone on 404: an event that is not there is an empty tuple.
         """
         return self._calendar.events(grant_id, calendar_id, mark)
+
+    def events_between(self, grant_id: int, calendar_id: str, start: datetime, end: datetime) -> CalendarNow:
+        """The calendar as it is now and its events that touch the time from `start` until before `end`, aware times.
+
+        Every page read, repeated events one by one, cancelled ones included, titles left out. "primary" is the account's
+        main calendar. Raises CalendarGone on 404.
+        Source: developers.google.com/workspace/calendar/api/v3/reference/events/list
+        """
+        return self._calendar.events_between(grant_id, calendar_id, start, end)
 
     def write(self, grant_id: int, calendar_id: str, event: Event) -> Event:
         """Put the event there under its own id; what is there already of ours is adopted, or revived.

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from wizard import evidence as facts
 from wizard.config import Settings
 from wizard.journey import Journey, travel
-from wizard.onboarding import seen_as
+from wizard.onboarding import by_hand, seen_as
 from wizard.practice import Practice
 from wizard.store import answers, attempts, authorizations, clinics, grants, pins, sightings, slots
 from wizard.store.people import Person
@@ -54,6 +55,7 @@ class Known:
         self._setting = practice.setting()
         self._folders = practice.folders(ids)
         self._appointments = practice.test_appointments(list(self._every_slot))
+        self._by_hand = by_hand.read(ids) if isinstance(self._appointments, facts.CantSee) else by_hand.ByHand()
         self._has_control = attempts.control_exists(settings.checker.id)
 
     def journey(self, person: Person, workstation: Workstation) -> Journey:
@@ -64,8 +66,10 @@ class Known:
         slot = self._slots.get((person.id, workstation.id))
         authorization = self._authorizations.get((person.id, workstation.id))
         looks = self._looks_for_arrival(person.id, workstation.id)
+        about = f"{person.id}/{workstation.id}/{slot.id if slot else 0}"
         newest = looks.get(slot.id) if slot else None
-        return facts.Evidence(
+        elsewhere, proven_at = self._proof_elsewhere(person.id, workstation.id)
+        known = facts.Evidence(
             now=self._now,
             zone=self._clinic.zone,
             person=person.name,
@@ -93,13 +97,18 @@ class Known:
             arrival_looked_at=newest[1][-1].last_seen if newest and newest[1] else None,
             arrival_failure=newest[0].failure if newest else "",
             missed_at=self._missed_at(looks, slot),
-            answers=tuple(
-                facts.Answer(row.kind, row.slug, row.at, row.by)
-                for row in self._answers
-                if row.person_id == person.id and answers.holds_at(row, workstation.id)
-            ),
+            clinic_arrival=self._by_hand.arrival,
+            person_arrival=elsewhere,
+            in_main=self._sighting(person.id, f"main/{about}", seen_as.is_found),
+            in_other=self._in_other(person.id, f"other/{about}/"),
+            answers=self._answers_of(person.id, workstation.id),
             done_at=self._done_at(person.id, workstation),
         )
+        if self._by_hand.arrival is None or known.sealed is not None:
+            return known
+        places = {"enable-setting": self._by_hand.arrived_at, "personnel-folder": proven_at}
+        proven = {slug: self._desk_names[desk] for slug, desk in places.items() if desk not in {0, workstation.id}}
+        return replace(known, done_at={**known.done_at, **proven})
 
     def _grant(self, person_id: int, permission: str) -> facts.Grant | None:
         row = self._grants.get((person_id, permission))
@@ -141,6 +150,38 @@ class Known:
         newest = found[-1]
         return facts.Sighting(read(newest.value), newest.first_seen, newest.last_seen, subject.failure)
 
+    def _in_other(self, person_id: int, prefix: str) -> facts.Sighting[str]:
+        """What the looks at other accounts brought together; the newest speaks for them all."""
+        looks = [looks for key, looks in self._subjects[person_id].items() if key.startswith(prefix)]
+        newest = [rows[-1] for _, rows in looks if rows]
+        if not looks:
+            return facts.Sighting()
+        failure = next((subject.failure for subject, _ in looks if subject.failure), "")
+        account = next((row.value["account"] for row in newest if row.value["found"]), "")
+        seen = max((row.last_seen for row in newest), default=None)
+        return facts.Sighting(account if newest else None, seen, seen, failure)
+
+    def _answers_of(self, person_id: int, workstation_id: int) -> tuple[facts.Answer, ...]:
+        own = [
+            facts.Answer(row.kind, row.slug, row.at, row.by)
+            for row in self._answers
+            if row.person_id == person_id and answers.holds_at(row, workstation_id)
+        ]
+        return tuple(sorted([*own, *self._by_hand.told(person_id)], key=lambda answer: answer.at))
+
+    def _proof_elsewhere(self, person_id: int, here: int) -> tuple[facts.Arrival | None, int]:
+        """By hand: the newest arrival of this person at another computer that no later test there refuted, and where."""
+        if self._by_hand.arrival is None:
+            return None, 0
+        proofs: dict[int, facts.Arrival] = {}
+        for desk in self._desk_names.keys() - {here}:
+            looks = self._looks_for_arrival(person_id, desk)
+            missed = self._missed_at(looks, self._slots.get((person_id, desk)))
+            seen = [one for one in self._arrivals(looks) if one.is_live and one.is_at_slot]
+            if seen and (missed is None or missed < seen[-1].read_at):
+                proofs[desk] = seen[-1]
+        return by_hand.newest_elsewhere(proofs)
+
     def _looks_for_arrival(self, person_id: int, workstation_id: int) -> dict[int, Looks]:
         """By slot, oldest first: the subject and what was seen of it."""
         found = {
@@ -156,18 +197,22 @@ class Known:
 
     def _missed_at(self, looks: dict[int, Looks], newest: slots.Slot | None) -> datetime | None:
         """When the newest test of an earlier slot was booked that a look long after did not find."""
-        if isinstance(self._appointments, facts.CantSee):
-            return None
         missed = [
-            booked.booked_at
+            booked_at
             for slot_id, (_, rows) in looks.items()
-            if (booked := self._appointments.get(slot_id)) is not None
+            if (booked_at := self._booked_at(slot_id)) is not None
             and (newest is None or slot_id != newest.id)
             and rows
             and not any(seen_as.is_live(row.value) for row in rows)
-            and rows[-1].last_seen - booked.booked_at > facts.ARRIVAL_MAY_TAKE
+            and rows[-1].last_seen - booked_at > facts.ARRIVAL_MAY_TAKE
         ]
         return max(missed, default=None)
+
+    def _booked_at(self, slot_id: int) -> datetime | None:
+        if isinstance(self._appointments, facts.CantSee):
+            return self._by_hand.booked_at(self._every_slot[slot_id])
+        booked = self._appointments.get(slot_id)
+        return booked.booked_at if booked else None
 
     def _appointment(self, slot: slots.Slot | None) -> facts.Appointment | facts.CantSee | None:
         if isinstance(self._appointments, facts.CantSee):

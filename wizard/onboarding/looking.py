@@ -2,21 +2,25 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from enum import Enum
 from typing import Any
 
 from wizard.clock import Clock
-from wizard.evidence import Appointment, Evidence, PinnedNow
+from wizard.evidence import Appointment, Evidence, PinnedNow, Slot
 from wizard.google import CalendarGone, Google, GoogleTrouble, GrantDead
-from wizard.onboarding import seen_as
+from wizard.onboarding import neighbours, seen_as
 from wizard.onboarding.evidence import grant_of
+from wizard.onboarding.recognising import AROUND, ByMark, ByTime
 from wizard.steps.create_calendar import qualifying
 from wizard.store import deliveries, grants, pins, sightings
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
+
+MAIN = "primary"
+"""How Google's interface calls an account's main calendar."""
 
 PACE = timedelta(seconds=3)
 PRESSED_PACE = timedelta(seconds=1)
@@ -82,17 +86,20 @@ class Looking:
 
     def _arrival(self, person: Person, workstation: Workstation, evidence: Evidence, *, pressed: bool) -> Looked:
         grant, pin = grants.of(person.id, "checker"), pins.of(person.id)
-        slot, booked, given = evidence.slot, evidence.appointment, evidence.authorization
-        if grant is None or grant.is_dead or pin is None or slot is None or not isinstance(booked, Appointment):
-            return Looked.NOTHING_TO_ASK
-        if not evidence.holds_authorization or given is None or not booked.mark:
+        slot, wanted = evidence.slot, _wanted(person, workstation, evidence)
+        if grant is None or grant.is_dead or pin is None or slot is None or wanted is None:
             return Looked.NOTHING_TO_ASK
         grant_id, sub, calendar_id, person_id = grant.id, grant.sub, pin.calendar_id, person.id
-        generation = given.generation
+        is_marked, given = isinstance(wanted, ByMark), evidence.authorization
+        generation = given.generation if is_marked and given else 0
 
         def ask() -> Any:
             try:
-                return self._google.events(grant_id, calendar_id, mark=booked.mark)
+                if isinstance(wanted, ByMark):
+                    return self._google.events(grant_id, calendar_id, mark=wanted.mark)
+                return self._google.events_between(
+                    grant_id, calendar_id, slot.starts_at - AROUND, slot.starts_at + AROUND
+                )
             except CalendarGone:
                 return None
 
@@ -100,11 +107,46 @@ class Looking:
             now = self._clock()
             pinned = PinnedNow(calendar_id, is_gone=True) if brought is None else brought.pinned
             sightings.note(sightings.subject("pinned", person_id), seen_as.store_pinned(pinned), now)
-            event = next((seen for seen in brought.events if seen.mark == booked.mark), None) if brought else None
+            event = wanted.pick(brought.events) if brought else None
             stored = seen_as.store_event(event, slot=slot, calendar_id=calendar_id, sub=sub, generation=generation)
             sightings.note(subject, stored, now)
 
         return self._ask(("arrival", person_id, workstation.id, slot.id), ask, keep, pressed=pressed)
+
+    def elsewhere(self, person: Person, workstation: Workstation, evidence: Evidence) -> None:
+        """By hand, when somebody asks for it: does it stand in the main calendar, or in another account of this desk?
+
+        What is kept is whether an event written since stands at the very test time: no title, nothing else.
+        """
+        slot, grant = evidence.slot, grants.of(person.id, "checker")
+        if slot is None or evidence.practice_is_readable:
+            return
+        if grant is not None and not grant.is_dead:
+            self._look_elsewhere(("main", person.id, workstation.id, slot.id), grant.id, MAIN, slot)
+        for other in neighbours.of(person, workstation, slot.starts_at, self._clock()):
+            about = ("other", person.id, workstation.id, f"{slot.id}/{other.person_id}")
+            self._look_elsewhere(about, other.grant_id, other.calendar_id, slot, other.email, other.own_events)
+
+    def _look_elsewhere(
+        self,
+        about: tuple[Any, ...],
+        grant_id: int,
+        calendar_id: str,
+        slot: Slot,
+        account: str = "",
+        own_events: Collection[str] = (),
+    ) -> None:
+        wanted = ByTime(slot.starts_at, slot.minutes, slot.given_at)
+
+        def ask() -> Any:
+            end = slot.starts_at + timedelta(minutes=slot.minutes)
+            return self._google.events_between(grant_id, calendar_id, slot.starts_at, end)
+
+        def keep(subject: sightings.Subject, brought: Any) -> None:
+            found = wanted.is_there([event for event in brought.events if event.id not in own_events])
+            sightings.note(subject, {"found": found, "account": account}, self._clock())
+
+        self._ask(about, ask, keep, pressed=True)
 
     def _ask(
         self,
@@ -144,6 +186,17 @@ class Looking:
         sightings.note_failure(sightings.subject(*about), failure, self._clock())
         db.session.commit()
         return Looked.NOT_SEEN
+
+
+def _wanted(person: Person, workstation: Workstation, evidence: Evidence) -> ByMark | ByTime | None:
+    """How the test appointment of this desk is known again; None while there is none to look for."""
+    slot, booked = evidence.slot, evidence.appointment
+    if isinstance(booked, Appointment):
+        return ByMark(booked.mark) if booked.mark and evidence.holds_authorization else None
+    if booked is None or slot is None or evidence.booked_at is None:
+        return None
+    mine = neighbours.other_desks(person, workstation)
+    return ByTime(slot.starts_at, slot.minutes, slot.given_at, mine.starts, mine.events)
 
 
 def _pace(subject: sightings.Subject, *, pressed: bool) -> timedelta:

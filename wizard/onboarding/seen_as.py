@@ -60,6 +60,11 @@ def store_event(event: Event | None, *, slot: Slot, calendar_id: str, sub: str, 
     }
 
 
+def is_found(stored: Stored) -> bool:
+    """What a look outside of PIMSY Calendar brought."""
+    return bool(stored["found"])
+
+
 def is_live(stored: Stored) -> bool:
     """Whether a look for an event found it, and not its cancelled rest."""
     return stored is not None and bool(stored["live"])

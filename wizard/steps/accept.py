@@ -20,7 +20,7 @@ from wizard.steps.step import (
     wrong_since,
 )
 from wizard.verdict import Status, Verdict
-from wizard.when import clock_time, day_and_time, exact_point, hours, minutes, short_time
+from wizard.when import clock_time, day_and_time, exact_point, hours, minutes, point, short_time
 
 ARRIVED = Verdict(
     Status.VERIFIED,
@@ -32,11 +32,20 @@ LATE = replace(ARRIVED, code="EVT-LATE", note="Arrived after {minutes}. All is w
 LATE_ACCEPTED = replace(
     LATE, note="Arrived after {minutes}. All is well. {name} accepted on this computer at {accepted}."
 )
+PAGE_NOT_NEEDED = replace(
+    ARRIVED, code="PAGE-NOT-NEEDED", note="It arrived without a new permission: PIMSY already had one."
+)
 REVOKED_PIMSY = Verdict(
     Status.NEEDS_ATTENTION,
     "REVOKED-PIMSY",
     "The permission of {integration} was removed at Google.",
     "Repair: remove {integration} at Google if it still stands there, then do steps 2, 5 and 6 at each computer.",
+)
+REVOKED_BY_HAND = replace(
+    REVOKED_PIMSY,
+    because="New appointments have not arrived since {since}.",
+    remedy="Whose appointment is it? It must be {name}'s. If it is, repair: remove {integration} at Google, then do"
+    " steps 2, 5 and 6 at each computer.",
 )
 AUTH_NONE = Verdict(
     Status.NOT_CHECKED,
@@ -70,7 +79,7 @@ ZONE = Verdict(
     Status.NEEDS_ATTENTION,
     "EVT-ZONE",
     "The right appointment, {hours} off: {found}, not {wanted}.",
-    "Compare three time zones: the clinic's here, PIMSY's, and the one in Google Calendar's settings."
+    "Compare three time zones: the clinic's here ({zone}), PIMSY's, and the one in Google Calendar's settings."
     " Then book it again.",
     amber=True,
 )
@@ -82,6 +91,28 @@ NONE = Verdict(
     "In this order: Whose appointment is it? It must be {name}'s. Is -233 True and saved?"
     " Does the folder name {account}? Was Google's page seen on this computer?",
 )
+
+NOT_IN_MAIN = "It is not in the main calendar either, looked at {looked}."
+WRONG_CALENDAR = Verdict(
+    Status.NEEDS_ATTENTION,
+    "EVT-WRONGCAL",
+    "It arrived, but in {account}'s main calendar.",
+    "Check the calendar's name in step 1, then book it again.",
+)
+OTHER_ACCOUNT = Verdict(
+    Status.NEEDS_ATTENTION,
+    "EVT-OTHERACC",
+    "The {time} appointment reached {found}.",
+    "Do step 2 again, remove {integration} from {found} at Google, then do steps 5 and 6 again.",
+)
+PAGE_NONE = Verdict(
+    Status.WAITING,
+    "PAGE-NONE",
+    "No Google page opened. We look for the appointment all the same.",
+    "In this order: Look behind PIMSY's window. Is -233 True and saved? Does the folder name {account}?"
+    " Close PIMSY, open it, then book it again.",
+)
+PAGE_NONE_LONG = replace(PAGE_NONE, status=Status.NEEDS_ATTENTION, amber=True)
 
 LARGEST_SHIFT = timedelta(hours=14)
 """Between two clocks of the inhabited world: what is further off is another appointment, not another zone."""
@@ -119,7 +150,8 @@ def _arrived(proof: Arrival, evidence: Evidence) -> Verdict:
         verdict = LATE_ACCEPTED if is_late else ARRIVED_ACCEPTED
         accepted = exact_point(given.at, evidence.now, evidence.zone)
     else:
-        verdict, accepted = (LATE if is_late else ARRIVED), ""
+        had_one = evidence.has_no_page and evidence.slot is not None and evidence.slot.id == proof.slot_id
+        verdict, accepted = (PAGE_NOT_NEEDED if had_one else LATE if is_late else ARRIVED), ""
     filled = verdict.fill(
         workstation=evidence.workstation,
         at=exact_point(proof.read_at, evidence.now, evidence.zone),
@@ -133,12 +165,12 @@ def _arrived(proof: Arrival, evidence: Evidence) -> Verdict:
 
 def _took(proof: Arrival, evidence: Evidence) -> timedelta | None:
     """How long it was under way, by Google's own time of the event where it is known; None where nobody can tell."""
-    booked, given, said = evidence.appointment, evidence.authorization, evidence.answered("said", "test-appointment")
+    booked, given, told = evidence.appointment, evidence.authorization, evidence.booked_at
     begun: list[datetime] = []
     if isinstance(booked, Appointment) and booked.slot_id == proof.slot_id and given is not None:
         begun = [booked.booked_at, given.at]
-    elif not evidence.practice_is_readable and said is not None:
-        begun = [said.at]
+    elif not evidence.practice_is_readable and told is not None:
+        begun = [told]
     # Whoever accepted again since then tells nothing about this appointment.
     return (proof.created or proof.read_at) - max(begun) if begun and max(begun) <= proof.read_at else None
 
@@ -163,12 +195,33 @@ def _look(slot: Slot, evidence: Evidence) -> Verdict:
 def _not_yet(slot: Slot, evidence: Evidence) -> Verdict:
     if evidence.arrival_looked_at is None and evidence.arrival_failure:
         return unseen(evidence.arrival_failure)
-    verdict = (NONE if evidence.arrival_is_overdue else WAITING).fill(
+    verdict = _absent(evidence).fill(
         time=short_time(slot.starts_at, evidence.zone),
         name=evidence.first_name,
         account=evidence.address,
+        integration=evidence.integration_name,
+        found=evidence.in_other.value or "",
+        since=point(last.last_read_at, evidence.now, evidence.zone) if (last := evidence.last_arrival) else "",
+        looked=point(looked, evidence.now, evidence.zone) if (looked := evidence.in_main.last_seen) else "",
     )
-    return replace(aside(verdict, evidence.arrival_failure), seen=evidence.arrival_looked_at)
+    failure = evidence.arrival_failure or evidence.in_main.failure or evidence.in_other.failure
+    return replace(aside(verdict, failure), seen=evidence.arrival_looked_at)
+
+
+def _absent(evidence: Evidence) -> Verdict:
+    """It is not in PIMSY Calendar: what says most about where it stayed."""
+    if evidence.in_main.value:
+        return WRONG_CALENDAR
+    if evidence.in_other.value:
+        return OTHER_ACCOUNT
+    is_by_hand, is_overdue = not evidence.practice_is_readable, evidence.arrival_is_overdue
+    if is_by_hand and is_overdue and evidence.last_arrival:
+        verdict = REVOKED_BY_HAND
+    elif is_by_hand and evidence.has_no_page:
+        verdict = PAGE_NONE_LONG if is_overdue else PAGE_NONE
+    else:
+        verdict = NONE if is_overdue else WAITING
+    return replace(verdict, note=NOT_IN_MAIN) if is_overdue and evidence.in_main.value is False else verdict
 
 
 def _elsewhen(seen: Arrival, slot: Slot, evidence: Evidence) -> Verdict:
@@ -178,7 +231,7 @@ def _elsewhen(seen: Arrival, slot: Slot, evidence: Evidence) -> Verdict:
     is_same_day = here.date() == there.date()
     if not evidence.practice_is_readable and not shift % SHIFT and abs(shift) <= LARGEST_SHIFT:
         told = clock_time if is_same_day else day_and_time
-        return ZONE.fill(hours=hours(shift), found=told(here, zone), wanted=told(there, zone))
+        return ZONE.fill(hours=hours(shift), found=told(here, zone), wanted=told(there, zone), zone=zone.key)
     if not is_same_day:
         told, verdict = day_and_time, DAY
     else:
@@ -193,5 +246,7 @@ STEP = Step(
     why="Appointments go to the account on that page.",
     once=Once.DESK,
     check=check,
-    polls=WEATHER | {"GOOGLE-PAGE-STAYED", "EVT-NONE", "EVT-TIME", "EVT-ZONE", "EVT-CANCELLED", "CAL-GONE"},
+    polls=WEATHER
+    | {"GOOGLE-PAGE-STAYED", "CAL-GONE", "PAGE-NONE", "EVT-NONE", "EVT-WRONGCAL", "EVT-OTHERACC"}
+    | {"EVT-TIME", "EVT-ZONE", "EVT-CANCELLED"},
 )

@@ -32,6 +32,13 @@ OTHER = Verdict(
     "{name}'s folder names {found}. The calendar belongs to {account}.",
     "Use {account} in the folder, then click Save. Or set up {found} instead.",
 )
+PASSWORD = Verdict(
+    Status.NEEDS_ATTENTION,
+    "FOLDER-PASSWORD",
+    "PIMSY wants a Google password before it saves. Google no longer takes one from other programs.",
+    "Stop here for this person, note the card, go on with the next; support has an answer.",
+    amber=True,
+)
 PROVED = Verdict(
     Status.VERIFIED,
     "FOLDER-PROVED",
@@ -60,10 +67,12 @@ def _judge(folder: FolderFact, evidence: Evidence) -> Verdict:
 
 
 def _by_hand(evidence: Evidence) -> Verdict:
-    if arrived := evidence.sealed:
+    if arrived := evidence.folder_proof:
         time = short_time(arrived.starts_at, evidence.zone)
         filled = PROVED.fill(name=evidence.first_name, account=evidence.address or "this person", time=time)
         return replace(filled, seen=arrived.read_at)
+    if evidence.answered("password", STEP.slug):
+        return PASSWORD
     return SAID if evidence.answered("said", STEP.slug) else NOT_BEGUN
 
 

@@ -9,7 +9,11 @@ from wizard.store.database import Base, Moment, OfClinic, db
 
 
 class Answer(OfClinic, Base):
-    """`kind` is "passed by", "said", "asked" or "start again"; no workstation means that it holds at all of them."""
+    """No workstation means that it holds at all of them.
+
+    `kind` is "passed by", "said", "asked" or "start again"; by hand also "no page" (none of Google's opened), "password"
+    (PIMSY saves no folder without one) and "tell" (an administrator is to do this step).
+    """
 
     __tablename__ = "answers"
 
@@ -45,6 +49,24 @@ def take_back(person_id: int, workstation_id: int | None, kind: str, slug: str, 
 def standing(person_ids: list[int]) -> list[Answer]:
     """The answers that stand, oldest first."""
     query = select(Answer).where(Answer.person_id.in_(person_ids), Answer.superseded_at.is_(None))
+    return list(db.session.scalars(query.order_by(Answer.at, Answer.id)))
+
+
+def newest_of_clinic(kind: str, slug: str) -> Answer | None:
+    """The newest standing answer of that kind about that step, whoever gave it."""
+    query = select(Answer).where(Answer.kind == kind, Answer.slug == slug, Answer.superseded_at.is_(None))
+    return db.session.scalars(query.order_by(Answer.at.desc(), Answer.id.desc())).first()
+
+
+def all_of_clinic(kind: str) -> list[Answer]:
+    """The standing answers of that kind, oldest first."""
+    query = select(Answer).where(Answer.kind == kind, Answer.superseded_at.is_(None))
+    return list(db.session.scalars(query.order_by(Answer.at, Answer.id)))
+
+
+def ever(person_ids: list[int], kind: str, slug: str) -> list[Answer]:
+    """Every answer of that kind about that step, superseded ones too, oldest first."""
+    query = select(Answer).where(Answer.person_id.in_(person_ids), Answer.kind == kind, Answer.slug == slug)
     return list(db.session.scalars(query.order_by(Answer.at, Answer.id)))
 
 

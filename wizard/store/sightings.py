@@ -84,6 +84,22 @@ def may_ask(looked_at: Subject, at: datetime, pace: timedelta) -> bool:
     return asked is None or not asked <= at < asked + pace
 
 
+def newest_proof() -> tuple[Subject, Sighting] | None:
+    """The newest look of anybody in the clinic that found a test appointment live at its time."""
+    query = (
+        select(Subject, Sighting)
+        .join(Sighting, Sighting.subject_id == Subject.id)
+        .where(
+            Subject.name == "arrival",
+            Sighting.value["live"].as_boolean().is_(True),
+            Sighting.value["at_slot"].as_boolean().is_(True),
+        )
+        .order_by(Sighting.first_seen.desc(), Sighting.id.desc())
+    )
+    found = db.session.execute(query).first()
+    return None if found is None else (found[0], found[1])
+
+
 def of_people(person_ids: list[int]) -> list[tuple[Subject, Sighting | None]]:
     """Every subject of these people with each of its sightings, oldest first; None where no look succeeded yet."""
     query = (

@@ -1,0 +1,80 @@
+"""Whose test appointments lie beside the one we look for: this person's at other desks, other people's at this desk."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from wizard.store import answers, attempts, grants, pins, sightings, slots
+from wizard.store.people import Person
+from wizard.store.workstations import Workstation
+
+SEEN_HERE = timedelta(days=30)
+TOLD = ("said", "test-appointment")
+MOST_ACCOUNTS = 3
+"""A press asks Google about no more: the account that stayed signed in here is among the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDesks:
+    """Of one person at her other desks: test times that were booked there, and the events recognised there."""
+
+    starts: Collection[datetime]
+    events: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A connected account of somebody else who was set up at this desk; `own_events` are tests of that person."""
+
+    person_id: int
+    grant_id: int
+    calendar_id: str
+    email: str
+    own_events: Collection[str]
+
+
+def other_desks(person: Person, here: Workstation) -> OtherDesks:
+    """By hand nothing else tells one desk's appointment from another's."""
+    told = [answer for answer in answers.standing([person.id]) if (answer.kind, answer.slug) == TOLD]
+    starts = {
+        slot.starts_at
+        for slot in slots.of_people([person.id])
+        if any(answer.workstation_id == slot.workstation_id and answer.at >= slot.given_at for answer in told)
+        and slot.workstation_id != here.id
+    }
+    recognised = _recognised([person.id], but=here.id)
+    return OtherDesks(starts, {event["event"] for event in recognised[person.id]})
+
+
+def of(person: Person, here: Workstation, starts_at: datetime, now: datetime) -> list[Account]:
+    """The accounts that may hold this person's appointment, whoever came here last first.
+
+    Somebody with a test of her own at that very time is left out until it is known which event that is.
+    """
+    trips = attempts.of_workstations([here.id], now - SEEN_HERE)
+    newest_first = dict.fromkeys(trip.person_id for trip in reversed(trips) if trip.person_id != person.id)
+    ids = list(newest_first)
+    permissions = {
+        row.person_id: row for row in grants.standing(ids) if row.permission == "checker" and not row.is_dead
+    }
+    calendars, recognised = pins.newest(ids), _recognised(ids)
+    same_time = {slot.person_id: slot.id for slot in slots.of_people(ids) if slot.starts_at == starts_at}
+    found: list[Account] = []
+    for person_id in ids:
+        grant, pin, own = permissions.get(person_id), calendars.get(person_id), recognised[person_id]
+        is_open = person_id in same_time and all(event["slot"] != same_time[person_id] for event in own)
+        if grant is not None and pin is not None and pin.sub == grant.sub and not is_open:
+            events = {event["event"] for event in own}
+            found.append(Account(person_id, grant.id, pin.calendar_id, grant.email, events))
+    return found[:MOST_ACCOUNTS]
+
+
+def _recognised(person_ids: list[int], but: int | None = None) -> defaultdict[int, list[dict[str, Any]]]:
+    """By person, what was seen of events that were taken for her tests, at any desk but one."""
+    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for subject, sighting in sightings.of_people(person_ids):
+        if subject.name == "arrival" and subject.workstation_id != but and sighting is not None and sighting.value:
+            found[subject.person_id].append(sighting.value)
+    return found
