@@ -30,6 +30,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "step.show": SIGNED_IN,
     "step.answer": SIGNED_IN,
     "step.check": SIGNED_IN,
+    "booked_time.show": SIGNED_IN,
+    "booked_time.save": SIGNED_IN,
     "fix.show": SIGNED_IN,
     "fix.look": SIGNED_IN,
     "record.show": SIGNED_IN,

@@ -28,6 +28,7 @@ from wizard.views import (
     account,
     account_meant,
     arriving,
+    booked_time,
     cookies,
     errors,
     fix,
@@ -84,6 +85,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         start,
         hub,
         step,
+        booked_time,
         fix,
         record,
         google,
@@ -149,6 +151,7 @@ def _teach_templates(app: Flask) -> None:
     app.context_processor(context)
     app.add_template_global(number_of, "card_number")
     app.add_template_filter(lambda moment: when.clock_time(moment, clinics.present().zone), "clock_time")
+    app.add_template_filter(lambda moment: when.short_time(moment, clinics.present().zone), "short_time")
     app.add_template_filter(lambda moment: when.day_and_time(moment, clinics.present().zone), "day_and_time")
     app.add_template_filter(lambda moment: when.seen(moment, now(), clinics.present().zone), "seen")
     logging.getLogger("wizard").setLevel(logging.INFO)

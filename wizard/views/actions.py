@@ -44,6 +44,16 @@ BY_CODE: dict[str, tuple[str, ...]] = {
     "CLIENT-NONE": ("open-folder",),
 }
 
+BY_HAND: dict[str, tuple[str, ...]] = {
+    "FOLDER-PASSWORD": ("next-person", "saved"),
+    "PAGE-NONE": ("book-again", "page-open"),
+    "EVT-NONE": ("look-elsewhere", "book-again", "repair"),
+    "EVT-WRONGCAL": ("book-again", "open-step-1"),
+    "EVT-OTHERACC": ("open-step-2", "connections", "book-again"),
+    "REVOKED-PIMSY": ("repair", "book-again", "look-elsewhere"),
+}
+"""With the clinic's own PIMSY, which asks Google itself: what is found out there, and what only the person can tell."""
+
 BY_REMEDY: dict[str, tuple[str, ...]] = {
     STILL_CHROME.remedy: ("pass", *SIGN_OUT),
     CHECK_LATER: SIGN_OUT,
@@ -52,9 +62,11 @@ BY_REMEDY: dict[str, tuple[str, ...]] = {
 """Where one code has several cures: the third time, and silences that no look ends."""
 
 
-def actions_for(slug: str, verdict: Verdict) -> tuple[str, ...]:
+def actions_for(slug: str, verdict: Verdict, *, is_by_hand: bool = False) -> tuple[str, ...]:
     """The names of the actions for that verdict on that step's page; none for a verdict that asks for nothing."""
     code = verdict.code
+    if is_by_hand and code in BY_HAND:
+        return BY_HAND[code]
     if slug != "create-calendar" and code.startswith("CAL-"):
         return ("open-step-1",)
     if slug != "create-calendar" and code == "REVOKED-CHK":

@@ -6,9 +6,10 @@ from typing import Any
 from wizard.config import GooglePages
 from wizard.evidence import NAME, Appointment, Evidence
 from wizard.steps import sign_out
+from wizard.store import administrators
 from wizard.store.people import Person
 from wizard.views import practice_calendar, practice_personnel, practice_settings
-from wizard.views.present import services
+from wizard.views.present import clinic, services
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,9 @@ class Doing:
     form: Any = None  # the Stand-in's own form, where the step includes one
     is_booked: bool = False  # the practice has something at the test time, whatever became of it
     asks_again: int = 0  # whole minutes since the sign-out, where step 5 asks for another look
+    is_portal: bool = False  # the clinic's own PIMSY is opened in a browser
+    helper: str = ""  # the first name of an administrator who can do what this person may not
+    is_helper_told: bool = False
 
 
 def of(slug: str, who: Person, evidence: Evidence) -> Doing:
@@ -38,4 +42,15 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         is_booked = isinstance(evidence.appointment, Appointment)
         if evidence.practice_is_readable and evidence.slot is not None and not (is_booked or evidence.slot_is_spent):
             form = practice_calendar.booking_form_of(who, evidence.slot)
-    return Doing(NAME, account, services().settings.google_pages, form, is_booked, asks_again)
+    dana = administrators.first()
+    return Doing(
+        calendar_name=NAME,
+        account=account,
+        pages=services().settings.google_pages,
+        form=form,
+        is_booked=is_booked,
+        asks_again=asks_again,
+        is_portal=clinic().pimsy_kind == "portal",
+        helper=dana.name.split(maxsplit=1)[0] if dana and dana.name.strip() else "an administrator",
+        is_helper_told=evidence.answered("tell", slug) is not None,
+    )

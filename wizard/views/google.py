@@ -7,7 +7,7 @@ from wizard.google import GoogleTrouble
 from wizard.journey import travel
 from wizard.onboarding import slotting
 from wizard.store.database import db
-from wizard.views.present import browser_id, now, person, services
+from wizard.views.present import browser_id, now, person, practice, services
 from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("google", __name__, url_prefix="/google")
@@ -29,6 +29,8 @@ def connect(person_id: int, purpose: str) -> Response:
         wanted = Purpose(purpose)
     except ValueError:
         abort(404)
+    if wanted is Purpose.INTEGRATION and practice().name == "by hand":
+        abort(404)  # that permission belongs to the clinic's own PIMSY, which asks for it itself
     page = RETURNS_TO[wanted]
     evidence = evidence_here(who)
     if wanted is not Purpose.CHECKER and evidence.checker is None:

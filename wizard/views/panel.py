@@ -74,7 +74,9 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
         marked=difference(verdict.found, NAME).segments if verdict.code == "CAL-NEAR" else (),
         aside=verdict.aside,
         aside_card=number_of(verdict.aside) if verdict.aside else None,
-        actions=() if _is_course_of_things(verdict) else actions_for(stop.step.slug, verdict),
+        actions=()
+        if _is_course_of_things(verdict)
+        else actions_for(stop.step.slug, verdict, is_by_hand=not evidence.practice_is_readable),
         pace=pace,
         since=int(begun.timestamp()),
         seen=f"{verdict.status.name.lower()}:{verdict.code}:{pace or 'settled'}:{digest}",

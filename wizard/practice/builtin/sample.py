@@ -1,4 +1,7 @@
-"""The sample clinic of the try-out: four people with folders and clients, an administrator, and their Google accounts."""
+"""The sample clinic of the try-out: four people, an administrator, and their Google accounts.
+
+With the Stand-in they have folders and clients; with its own PIMSY, "by hand", there is nothing of PIMSY to be had here.
+"""
 
 from datetime import datetime
 
@@ -12,13 +15,14 @@ PEOPLE = (
     ("Sam Reed", ""),
     ("Ana Brook", "ana@clinic.example"),
 )
+ZONE = "America/New_York"
 MORE_ACCOUNTS = (("sam@clinic.example", "clinic.example"), ("ana@clinic.example", "clinic.example"))
 """Accounts beside those of the fake Google's world "fresh", so that everybody of the sample clinic can be set up."""
 
 
-def open_clinic(now: datetime) -> clinics.Clinic:
+def open_clinic(now: datetime, practice: str = "builtin") -> clinics.Clinic:
     """One more sample clinic, beside those that are there: nothing of them is touched. The caller ends the transaction."""
-    clinic = clinics.Clinic(name="Maple Clinic", zone_name="America/New_York", practice="builtin", created_at=now)
+    clinic = clinics.Clinic(name="Maple Clinic", zone_name=ZONE, practice=practice, created_at=now)
     db.session.add(clinic)
     db.session.flush()
     with of_clinic(clinic.id):
@@ -26,7 +30,8 @@ def open_clinic(now: datetime) -> clinics.Clinic:
         everyone = [people.Person(name=name, google_account=account) for name, account in PEOPLE]
         db.session.add_all(everyone)
         db.session.flush()
-        furnish(everyone, now)
+        if practice == "builtin":
+            furnish(everyone, now)
         db.session.flush()
     return clinic
 
