@@ -53,6 +53,17 @@ def test_an_empty_folder_of_nobody_known_asks_for_the_google_account() -> None:
         (by_hand(), NOT_BEGUN),
         (by_hand(answers=(said("enable-setting"),)), NOT_BEGUN),
         (by_hand(answers=(said("personnel-folder"),)), SAID),
+        (by_hand(answers=(said("personnel-folder", kind="password"),)), step.PASSWORD),
+        (by_hand(answers=(said("enable-setting", kind="password"),)), NOT_BEGUN),
+        (
+            by_hand(person_arrival=arrival(generation=0), checker=grant(), pin=pin()),
+            replace(step.PROVED.fill(name="Maria", account=MARIA.email, time="6:10"), seen=at(-10)),
+        ),
+        (by_hand(person_arrival=arrival(generation=0), checker=grant(JOE)), NOT_BEGUN),  # of the account before
+        (
+            by_hand(person_arrival=arrival(generation=0), answers=(said("accept", -5, "start again"),)),
+            NOT_BEGUN,
+        ),
         (by_hand(clinic_arrival=arrival(generation=0)), NOT_BEGUN),  # somebody else's says nothing about this folder
         (
             told(arrivals=(arrival(generation=0),)),

@@ -188,7 +188,12 @@ READ: dict[str, st.SearchStrategy[Any]] = {
         unsent=st.sampled_from(["", "", "SET-OFF", "FOLDER-EMPTY", "FOLDER-OTHER", "USER-SUSPENDED", "new"]),
     ),
 }
-NOT_READ = {key: st.just(CANT_SEE) for key in READ}
+NOT_READ: dict[str, st.SearchStrategy[Any]] = {key: st.just(CANT_SEE) for key in READ} | {
+    "in_main": st.sampled_from([Sighting(), Sighting(True, at(-1), at(-1)), Sighting(False, at(-1), at(-1))]),
+    "in_other": st.sampled_from(
+        [Sighting(), Sighting("joe@clinic.example", at(-1), at(-1)), Sighting("", at(-1), at(-1))]
+    ),
+}
 KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "now": st.sampled_from([NOW, at(5), at(3 * 24 * 60), at(500 * 24 * 60)]),
     "one_project": st.booleans(),
@@ -210,12 +215,13 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "arrival_failure": FAILURES,
     "missed_at": st.sampled_from([None, None, at(-5)]),
     "clinic_arrival": st.sampled_from([None, arrival()]),
+    "person_arrival": st.sampled_from([None, arrival()]),
     "answers": st.lists(
         st.builds(
             said,
             st.sampled_from([one.slug for one in STEPS]),
             st.integers(-60, 0),
-            st.sampled_from(["said", "said", "asked", "passed by", "start again"]),
+            st.sampled_from(["said", "said", "asked", "passed by", "start again", "no page", "password"]),
         ),
         max_size=4,
     ).map(tuple),

@@ -201,7 +201,7 @@ def _not_yet(slot: Slot, evidence: Evidence) -> Verdict:
         account=evidence.address,
         integration=evidence.integration_name,
         found=evidence.in_other.value or "",
-        since=point(last.last_read_at, evidence.now, evidence.zone) if (last := evidence.last_arrival) else "",
+        since=point(last.read_at, evidence.now, evidence.zone) if (last := evidence.last_arrival) else "",
         looked=point(looked, evidence.now, evidence.zone) if (looked := evidence.in_main.last_seen) else "",
     )
     failure = evidence.arrival_failure or evidence.in_main.failure or evidence.in_other.failure

@@ -42,7 +42,7 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         is_booked = isinstance(evidence.appointment, Appointment)
         if evidence.practice_is_readable and evidence.slot is not None and not (is_booked or evidence.slot_is_spent):
             form = practice_calendar.booking_form_of(who, evidence.slot)
-    dana = administrators.first()
+    is_by_hand = not evidence.practice_is_readable
     return Doing(
         calendar_name=NAME,
         account=account,
@@ -50,7 +50,13 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         form=form,
         is_booked=is_booked,
         asks_again=asks_again,
-        is_portal=clinic().pimsy_kind == "portal",
-        helper=dana.name.split(maxsplit=1)[0] if dana and dana.name.strip() else "an administrator",
+        is_portal=is_by_hand and clinic().pimsy_kind == "portal",
+        helper=_helper() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
         is_helper_told=evidence.answered("tell", slug) is not None,
     )
+
+
+def _helper() -> str:
+    """Who is told when a person's PIMSY shows no Administration menu."""
+    first = administrators.first()
+    return first.name.split(maxsplit=1)[0] if first and first.name.strip() else "an administrator"
