@@ -17,8 +17,9 @@ from wizard import passwords, tryout
 from wizard.app import create_app
 from wizard.config import Settings
 from wizard.practice.builtin.sample import PEOPLE
-from wizard.store import administrators, clinics, people, schema, sessions
+from wizard.store import administrators, clinics, links, people, schema, sessions
 from wizard.store.database import db, of_clinic
+from wizard.store.links import LinkPurpose
 
 NAME = "Cedar Clinic"
 DANA = "dana@cedar.example"
@@ -54,6 +55,14 @@ def open_clinic(
         clinic_id = clinic.id
         schema.close()
     return clinic_id
+
+
+def first_run_path(app: Flask) -> str:
+    """The address that `serve` would print."""
+    with app.app_context():
+        token = links.make(LinkPurpose.FIRST_RUN, app.extensions["wizard"].clock())
+        db.session.commit()
+    return f"/first-run/{token}"
 
 
 def signed_in(app: Flask, email: str = DANA) -> tuple[str, str]:

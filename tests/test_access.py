@@ -21,6 +21,7 @@ VALUES: dict[str, Any] = {
     "purpose": "checker",
     "card": "01",
     "filename": "css/base.css",
+    "token": "no-such-token",
 }
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

@@ -20,6 +20,14 @@ ROUTES: dict[str, frozenset[Role]] = {
     "help.index": ANYBODY,
     "help.show": ANYBODY,
     "help.vote": ANYBODY,
+    "first_run.show": ANYBODY,
+    "first_run.create": ANYBODY,
+    "sign_in.show": ANYBODY,
+    "sign_in.enter": ANYBODY,
+    "sign_in.forgotten": ANYBODY,
+    "sign_in.ask": ANYBODY,
+    "password_link.show": ANYBODY,
+    "password_link.choose": ANYBODY,
     "start.show": SIGNED_IN,
     "start.begin": SIGNED_IN,
     "hub.show": SIGNED_IN,
@@ -51,11 +59,24 @@ ROUTES: dict[str, frozenset[Role]] = {
     "account.show": SIGNED_IN,
     "account.rename": SIGNED_IN,
     "account.sign_out": SIGNED_IN,
+    "administrators.show": SIGNED_IN,
+    "administrators.add": SIGNED_IN,
+    "administrators.password": SIGNED_IN,
+    "administrators.change_password": SIGNED_IN,
+    "clinic_settings.show": SIGNED_IN,
+    "clinic_settings.change": SIGNED_IN,
+    "adding_people.show": SIGNED_IN,
+    "adding_people.add": SIGNED_IN,
     "tryout.index": SIGNED_IN,
     "tryout.show": SIGNED_IN,
     "tryout.begin": SIGNED_IN,
     "tryout.happen": SIGNED_IN,
 }
+
+BEFORE_FIRST_RUN = frozenset(
+    {"static", "health.alive", "health.ready", "help.index", "help.show", "first_run.show", "first_run.create"}
+)
+"""All that is served while nobody has set up this wizard."""
 
 
 def may(role: Role, endpoint: str) -> bool:

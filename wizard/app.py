@@ -27,20 +27,27 @@ from wizard.store.encryption import Cipher
 from wizard.views import (
     account,
     account_meant,
+    adding_people,
+    administrators,
     arriving,
     booked_time,
+    clinic_settings,
     cookies,
     errors,
+    first_run,
     fix,
     google,
     health,
     help,  # noqa: A004 - the page's own name
     hub,
+    limits,
     overview,
+    password_link,
     practice_calendar,
     practice_personnel,
     practice_settings,
     record,
+    sign_in,
     start,
     statics,
     step,
@@ -78,6 +85,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     htmx.init_app(app)
     CSRFProtect(app)
     arriving.install(app)
+    limits.install(app)
     statics.install(app)
     errors.install(app)
     _build(app, settings, clock)
@@ -95,6 +103,12 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         overview,
         account,
         account_meant,
+        administrators,
+        adding_people,
+        clinic_settings,
+        first_run,
+        sign_in,
+        password_link,
         help,
         health,
         tryout_picker,

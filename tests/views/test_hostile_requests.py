@@ -249,7 +249,7 @@ def test_an_empty_installation_is_nobody_s(tmp_path: Path, world: World, setting
     answer = app.test_client().get("/")
 
     assert answer.status_code == 401
-    assert "Sign in again" in answer.text
+    assert "Sign in to this wizard" in answer.text
     with app.app_context():
         schema.close()
 

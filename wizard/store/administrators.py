@@ -50,8 +50,14 @@ def of_email(email: str) -> Administrator | None:
         return db.session.scalars(query.order_by(Administrator.password_digest.is_(None), Administrator.id)).first()
 
 
+def exist_anywhere() -> bool:
+    """Whether this installation was set up: some clinic has an administrator."""
+    with of_every_clinic():
+        return db.session.execute(select(Administrator.id).limit(1)).first() is not None
+
+
 def can_anybody_sign_in() -> bool:
-    """Whether this installation was set up: somewhere there is an administrator with a password."""
+    """Whether one of them has a password; in a try-out nobody has."""
     query = select(Administrator.id).where(Administrator.password_digest.is_not(None)).limit(1)
     with of_every_clinic():
         return db.session.execute(query).first() is not None

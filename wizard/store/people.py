@@ -32,6 +32,14 @@ def everyone() -> list[Person]:
     return list(db.session.scalars(select(Person).order_by(Person.id)))
 
 
+def add(name: str, google_account: str) -> Person:
+    """One more person of the clinic whose turn it is."""
+    person = Person(name=name, google_account=google_account)
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
 def find(person_id: int) -> Person | None:
     """None where the clinic has no such person."""
     if person_id > LARGEST_ID:

@@ -51,4 +51,7 @@ def sign_out() -> Response:
 def _page(name: str, problems: list[tuple[str, str]]) -> str:
     everyone = people.everyone()
     given = {(row.person_id, row.permission): row for row in grants.standing([who.id for who in everyone])}
-    return render_template("account.html", everyone=everyone, given=given, name=name, problems=problems)
+    changed = request.args.get("changed", "")
+    return render_template(
+        "account.html", everyone=everyone, given=given, name=name, problems=problems, changed=changed
+    )

@@ -4,13 +4,13 @@ from contextlib import ExitStack
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, g, request, session
+from flask import Flask, Response, abort, current_app, g, request, session
 from flask_wtf.csrf import CSRFError
 
 from wizard import access
 from wizard.store import administrators, clinics, sessions, workstations
 from wizard.store.database import db, of_clinic, only_reading
-from wizard.views import cookies, statics
+from wizard.views import cookies, errors, statics
 from wizard.views.htmx import htmx, vary
 from wizard.views.present import now, services
 
@@ -55,22 +55,37 @@ def _refuse_foreign_forms() -> None:
         raise CSRFError("The form was sent from another site.")
 
 
-def _arrive() -> None:
+def _arrive() -> Response | None:
     g.scope = ExitStack()
     g.browser = cookies.read(request, services().settings)
     g.administrator = None
     g.workstation = None
+    if request.endpoint not in access.BEFORE_FIRST_RUN and not _is_set_up():
+        return errors.not_set_up()
     shows = request.method in SAFE and request.endpoint not in LEAVES_A_TRACE
     if request.endpoint is None or access.may(access.Role.NOBODY, request.endpoint):
         if shows:
             g.scope.enter_context(only_reading())
-        return
+        return None
     _recognise()
     role = access.Role.ADMINISTRATOR if g.administrator else access.Role.NOBODY
     if not access.may(role, request.endpoint):
         abort(401 if role is access.Role.NOBODY else 403)
     if shows:
         g.scope.enter_context(only_reading())
+    return None
+
+
+def _is_set_up() -> bool:
+    """Somebody can sign in here. Asked of the database until it is so, and never again: an administrator stays."""
+    if services().settings.is_tryout or "wizard is set up" in current_app.extensions:
+        return True
+    with only_reading():
+        found = administrators.exist_anywhere()
+        db.session.commit()
+    if found:
+        current_app.extensions["wizard is set up"] = True
+    return found
 
 
 def _recognise() -> None:

@@ -2,20 +2,25 @@
 
 import logging
 import secrets
+from http import HTTPStatus
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request, session
+from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from wizard.onboarding.connecting import Stale
 from wizard.store.database import db
+from wizard.views import limits, signing_in
 from wizard.views.htmx import htmx
 
 log = logging.getLogger(__name__)
 
+UNAUTHORIZED = HTTPStatus.UNAUTHORIZED
+
 WORDS = {
     400: ("This request cannot be read", "Something in the address or the form was not as a browser sends it."),
-    401: ("Sign in again", "Your sign-in to this wizard has ended. Your progress is kept."),
+    401: ("Sign in again", "Your sign-in to this wizard has ended. Sign in again, your progress is kept."),
     403: ("This is not yours to open", "You are signed in, but this page belongs to somebody else."),
     404: ("There is no such page", "The address may be mistyped, or what it named is not here any more."),
     405: ("This address does not take that", "The page may be old. Open it again and press the button there."),
@@ -28,16 +33,31 @@ PLAIN = ("This cannot be done", "The wizard does not answer this kind of request
 def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _old_form)
     app.register_error_handler(Stale, _stale)
+    app.register_error_handler(RateLimitExceeded, _too_many_tries)
     app.register_error_handler(HTTPException, _named)
     app.register_error_handler(Exception, _ours)
 
 
-def page(status: int, heading: str, words: str, *, card: str = "", number: str = "") -> Response:
-    """The error page; a part of a page gets the same words alone, without a trigger, so that it stops asking."""
+def page(status: int, heading: str, words: str, *, card: str = "", number: str = "", is_end: bool = False) -> Response:
+    """The error page; a part of a page gets the same words alone, without a trigger, so that it stops asking.
+
+    `is_end`: there is no page of ours yet that it could lead to.
+    """
     db.session.rollback()
     template = "parts/_trouble.html" if htmx else "error.html"
-    body = render_template(template, heading=heading, words=words, card=card, number=number, status=status)
+    back = signing_in.asked_for() if status == UNAUTHORIZED else ""
+    given = {"heading": heading, "words": words, "card": card, "number": number, "status": status, "back": back}
+    body = render_template(template, **given, is_end=is_end)
     return make_response(body, status)
+
+
+def not_set_up() -> Response:
+    """Before the first administrator nothing else is served."""
+    words = (
+        "Whoever started it finds the link that sets it up where it runs: in its window or its log, "
+        "in the line that begins with “First run”."
+    )
+    return page(HTTPStatus.SERVICE_UNAVAILABLE, "This wizard is not set up yet", words, is_end=True)
 
 
 def _named(error: HTTPException) -> Response:
@@ -49,11 +69,30 @@ def _named(error: HTTPException) -> Response:
         return _ours(error)
     if status < 400:  # noqa: PLR2004 - a redirect that Werkzeug raises is no error
         return make_response(error.get_response())
+    if status == UNAUTHORIZED and request.method == "GET" and not htmx:
+        return _sign_in_first()
     heading, words = WORDS.get(status, PLAIN)
     response = page(status, heading, words)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
+    return response
+
+
+def _sign_in_first() -> Response:
+    """The sign-in's form at the address that was asked for, which is where it leads back to."""
+    db.session.rollback()
+    given = {"back": signing_in.asked_for(), "email": "", "problems": [], "was_here": "signed_in" in session}
+    return make_response(render_template("sign_in.html", **given), UNAUTHORIZED)
+
+
+def _too_many_tries(error: RateLimitExceeded) -> Response:  # noqa: ARG001 - which limit it was is nobody's business
+    minutes = limits.minutes_to_wait()
+    log.warning("too many tries at %s from %s", request.endpoint, request.remote_addr)
+    wait = "1 minute" if minutes == 1 else f"{minutes} minutes"
+    words = f"Nothing is locked. You can try again in {wait}; the right password, too, is taken only then."
+    response = page(HTTPStatus.TOO_MANY_REQUESTS, "Too many tries", words)
+    response.headers["Retry-After"] = str(minutes * 60)
     return response
 
 

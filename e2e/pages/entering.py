@@ -1,0 +1,80 @@
+"""The ways into a wizard in service: the first run, the sign-in, a one-time link, and adding people."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from playwright.sync_api import Locator
+
+from e2e.pages.start import StartPage
+from e2e.pages.tab import Heading, S, Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the pages here share: fields with labels, and a summary of what has to change."""
+
+    tab: Tab
+
+    def field(self, label: str) -> Locator:
+        return self.tab.page.get_by_label(label, exact=True)
+
+    @property
+    def problems(self) -> Locator:
+        return self.tab.page.get_by_role("alert")
+
+    def types(self, **fields: str) -> None:
+        for label, words in fields.items():
+            self.field(label.replace("_", " ")).fill(words)
+
+    def chooses(self, question: str, answer: str) -> None:
+        # the words lie over the round button
+        self.tab.page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRunPage(Form):
+    HEADING: ClassVar[Heading] = "Your clinic"
+
+    def creates(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Create"), to)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage(Form):
+    HEADING: ClassVar[Heading] = "Sign in to this wizard"
+
+    def signs_in(self, email: str, password: str, to: type[S]) -> S:
+        self.field("E-mail").fill(email)
+        self.field("Password").fill(password)
+        return self.tab.goes(self.tab.button("Sign in"), to)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePasswordPage(Form):
+    HEADING: ClassVar[Heading] = "Choose a password"
+
+    def chooses_password(self, password: str) -> StartPage:
+        self.field("New password").fill(password)
+        return self.tab.goes(self.tab.button("Set the password and sign in"), StartPage)
+
+
+@dataclass(frozen=True, slots=True)
+class AddPeoplePage(Form):
+    HEADING: ClassVar[Heading] = "Add people"
+
+    def adds(self, name: str, google_account: str, to: type[S]) -> S:
+        self.field("Name").fill(name)
+        self.field("Google e-mail").fill(google_account)
+        return self.tab.goes(self.tab.button("Add and set up"), to)
+
+
+@dataclass(frozen=True, slots=True)
+class AdministratorsPage(Form):
+    HEADING: ClassVar[Heading] = "Administrators"
+
+    def adds(self, name: str, email: str) -> str:
+        """One more administrator; the link that is shown for her."""
+        self.field("Name").fill(name)
+        self.field("E-mail").fill(email)
+        page = self.tab.goes(self.tab.button("Make the link"), AdministratorsPage)
+        return page.field("The link").input_value()

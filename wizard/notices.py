@@ -1,0 +1,141 @@
+"""Mail: short letters that carry one link each, sent through the clinic's own server."""
+
+import logging
+import smtplib
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from wizard.config import Settings
+
+TIMEOUT_S = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class NotSent(Exception):
+    """The mail server did not take it; the sentence says why, without the server's password or anybody's address."""
+
+
+def new_password(to: str, clinic: str, address: str) -> EmailMessage:
+    """The letter to an administrator who forgot her password."""
+    return _letter(
+        to,
+        "A new password for Google Calendar Sync",
+        f"Somebody asked for a new password for the Google Calendar Sync wizard of {clinic}.\n\n"
+        f"Open this address within one hour and choose one:\n{address}\n\n"
+        "It was not you? Do nothing: your password stays as it is.\n",
+    )
+
+
+def invitation(to: str, clinic: str, by: str, address: str) -> EmailMessage:
+    """The letter to an administrator who was added."""
+    return _letter(
+        to,
+        "You are an administrator of Google Calendar Sync",
+        f"{by} made you an administrator of the Google Calendar Sync wizard of {clinic}.\n\n"
+        f"Open this address within 7 days and choose a password:\n{address}\n\n"
+        "It is not your Google password, and this wizard never asks for that one.\n",
+    )
+
+
+def send(settings: Settings, letter: EmailMessage) -> None:
+    """Hand a letter to the mail server. Takes 10 seconds at most for each answer; never inside a transaction.
+
+    Raises NotSent.
+    """
+    server = urlsplit(settings.mail_url)
+    letter["From"] = _sender(server, settings)
+    with _connected(settings.mail_url) as line:
+        line.send_message(letter)
+
+
+def send_later(settings: Settings, letter: EmailMessage) -> None:
+    """Send it beside the request: how long an answer takes tells nobody whether there was something to send."""
+
+    def run() -> None:
+        try:
+            send(settings, letter)
+        except NotSent as error:
+            log.warning("a letter was not sent: %s", error)
+
+    threading.Thread(target=run, name="letter", daemon=True).start()
+
+
+def greet(mail_url: str) -> None:
+    """Connect, sign in where the address holds a name, and leave again. Raises NotSent."""
+    with _connected(mail_url):
+        pass
+
+
+@contextmanager
+def _connected(mail_url: str) -> Iterator[smtplib.SMTP]:
+    """A line to the server, signed in where the address holds a name. Whatever goes wrong on it is NotSent."""
+    server = urlsplit(mail_url)
+    try:
+        with _line(server) as line:
+            if server.username:
+                line.login(unquote(server.username), unquote(server.password or ""))
+            yield line
+    except (smtplib.SMTPException, OSError) as error:
+        raise NotSent(_why(error)) from error
+
+
+def _line(server: SplitResult) -> smtplib.SMTP:
+    """Encrypted wherever it can be; a password never goes over one that is not, but on this computer."""
+    host = server.hostname or ""
+    if server.scheme == "smtps":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(host, server.port or smtplib.SMTP_SSL_PORT, timeout=TIMEOUT_S, context=context)
+    line = smtplib.SMTP(host, server.port or smtplib.SMTP_PORT, timeout=TIMEOUT_S)
+    try:
+        _protect(line, server)
+    except BaseException:
+        line.close()
+        raise
+    return line
+
+
+def _protect(line: smtplib.SMTP, server: SplitResult) -> None:
+    line.ehlo()
+    if line.has_extn("starttls"):
+        line.starttls(context=ssl.create_default_context())
+    elif server.username and server.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise NotSent("The mail server offers no encryption, so the password was not sent. Use smtps://")
+
+
+def _sender(server: SplitResult, settings: Settings) -> str:
+    """`?from=` of the mail address, else the name it signs in with, else the wizard at its own host."""
+    named = parse_qs(server.query).get("from", [""])[0]
+    user = unquote(server.username or "")
+    return named or (user if "@" in user else f"wizard@{urlsplit(settings.public_url).hostname}")
+
+
+def _why(error: Exception) -> str:
+    """What a server says may repeat addresses and names; its number and kind do not."""
+    match error:
+        case smtplib.SMTPAuthenticationError():
+            return f"The mail server refused the name or the password ({error.smtp_code})"
+        case smtplib.SMTPResponseException():
+            return f"The mail server refused it ({error.smtp_code})"
+        case smtplib.SMTPRecipientsRefused():
+            return "The mail server does not take mail for this address"
+        case ssl.SSLError():
+            return "The mail server's certificate cannot be trusted, or it does not speak TLS there"
+        case TimeoutError():
+            return "The mail server does not answer"
+        case OSError():
+            return f"The mail server cannot be reached ({error.strerror or 'no answer'})"
+    return f"The mail server's answer was not understood ({type(error).__name__})"
+
+
+def _letter(to: str, subject: str, words: str) -> EmailMessage:
+    letter = EmailMessage()
+    letter["To"] = to
+    letter["Subject"] = subject
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(words)
+    return letter

@@ -1,0 +1,46 @@
+"""How often something may be tried from one address of the network, and with one e-mail address."""
+
+from collections.abc import Callable
+from math import ceil
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+
+from wizard.clock import system_clock
+
+limiter = Limiter(key_func=lambda: request.remote_addr or "nowhere", strategy="moving-window")
+
+OF_ONE_ADDRESS = "30 per 15 minutes"
+"""A whole clinic may stand behind one address, so it is more than one person needs."""
+
+WITH_ONE_EMAIL = "10 per 15 minutes"
+
+LETTERS = "5 per 15 minutes"
+"""Mails that are asked for: enough for somebody who does not find the first one."""
+
+
+def install(app: Flask) -> None:
+    """Counted in this process, by the computer's own clock."""
+    app.config["RATELIMIT_STORAGE_URI"] = "memory://"
+    limiter.init_app(app)
+
+
+def per_address(allowed: str, counts: Callable[[Response], bool]) -> Callable[..., Callable[..., Response]]:
+    """At most so many from one address; `counts` says of an answer whether it was one of them."""
+    return limiter.limit(allowed, deduct_when=counts)
+
+
+def per_email(allowed: str, counts: Callable[[Response], bool]) -> Callable[..., Callable[..., Response]]:
+    """At most so many with the e-mail address that the form holds, from anywhere, whether anybody has it or not."""
+    return limiter.limit(allowed, key_func=_email_typed, deduct_when=counts)
+
+
+def minutes_to_wait() -> int:
+    """Whole minutes until what was refused can be tried again; at least one."""
+    breached = limiter.current_limit
+    ends = breached.reset_at - 1 if breached else 0  # the extension adds a second
+    return max(1, ceil((ends - system_clock().timestamp()) / 60))
+
+
+def _email_typed() -> str:
+    return f"email {request.form.get('email', '').strip().casefold()}"

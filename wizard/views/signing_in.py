@@ -1,0 +1,54 @@
+"""A sign-in begins, and leads back to the page it was asked for; only to a page of ours."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, request, session, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from wizard import access
+from wizard.store import log, sessions
+from wizard.store.administrators import Administrator
+from wizard.views.htmx import htmx
+from wizard.views.present import now
+
+LONGEST = 500
+
+
+def begin(who: Administrator, what: str = "signed in") -> None:
+    """A new session under a new name, and none of what an earlier visitor of this browser left in its cookie.
+
+    The caller is inside the administrator's clinic, and ends the transaction.
+    """
+    session.clear()
+    name = sessions.begin(who.clinic_id, who.id, now())
+    session["signed_in"] = name
+    log.add(what, at=now(), who=who.name, detail=request.remote_addr or "")
+
+
+def way_back(said: str) -> str:
+    """The path that was asked for, if it is a page for those who sign in; otherwise the start page."""
+    parts = urlsplit(said) if len(said) <= LONGEST and said.isprintable() else urlsplit("")
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or not _is_page(parts.path):
+        return url_for("start.show")
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def asked_for() -> str:
+    """Where somebody who has to sign in first wanted to go, as a path with its query.
+
+    A part asks for its page, a form for the page it stands on: the browser names both.
+    """
+    if request.method == "GET" and not htmx:
+        return request.full_path.rstrip("?")
+    named = urlsplit(request.headers.get("Referer", ""))
+    is_ours = named.netloc == request.host
+    return f"{named.path}?{named.query}".rstrip("?") if is_ours else ""
+
+
+def _is_page(path: str) -> bool:
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return False
+    return not access.may(access.Role.NOBODY, endpoint) and not endpoint.startswith("google.")
