@@ -74,7 +74,16 @@ ROUTES: dict[str, frozenset[Role]] = {
 }
 
 BEFORE_FIRST_RUN = frozenset(
-    {"static", "health.alive", "health.ready", "help.index", "help.show", "first_run.show", "first_run.create"}
+    {
+        "static",
+        "health.alive",
+        "health.ready",
+        "help.index",
+        "help.show",
+        "help.vote",
+        "first_run.show",
+        "first_run.create",
+    }
 )
 """All that is served while nobody has set up this wizard."""
 
