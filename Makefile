@@ -4,11 +4,9 @@ GOOGLE_PORT ?= 5001
 
 PY := .venv/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
-# A worker for each core, four at most; the tests of a file stay together, since they share their servers.
-PARALLEL := -n auto --maxprocesses 4 --dist loadfile
+# A worker for each core, four at most. Each has servers of its own, so its tests go to whoever is free.
+PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 ONLY := $(if $(S),-k "$(S)")
-# Every worker of the browser suite has its own servers, so its tests go to whoever is free.
-SPREAD := -n auto --maxprocesses 4 --dist worksteal
 TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-failure
 ELSEWHERE := $(if $(BASE_URL)$(GOOGLE_URL),--wizard-url "$(BASE_URL)" --google-url "$(GOOGLE_URL)")
 
@@ -33,17 +31,17 @@ fmt: .venv/dev.stamp ## Format the code and mend what the linter can mend
 	$(PY) -m ruff check --fix .
 
 e2e: browser ## Run the browser suite and write its report; S=CODE runs one scenario, BASE_URL= with GOOGLE_URL= plays elsewhere
-	$(PY) -m pytest $(if $(S)$(BASE_URL),,$(SPREAD)) e2e $(TOLD) $(ELSEWHERE) $(ONLY)
+	$(PY) -m pytest $(if $(S)$(BASE_URL),,$(PARALLEL)) e2e $(TOLD) $(ELSEWHERE) $(ONLY)
 
 e2e-watch: .venv/dev.stamp ## Run the browser suite in a window, slowly and with captions; S=CODE shows one scenario
 	$(PY) -m scripts.browser --window
 	$(PY) -m pytest --headed --slowmo 700 e2e $(ELSEWHERE) $(ONLY)
 
 contact-sheet: browser ## Picture what every scenario is about in light, dark, 390 px and print: test-results/contact-sheet.html
-	$(PY) -m pytest -q $(if $(S),,$(SPREAD)) e2e/test_catalogue.py --write contact-sheet $(ONLY)
+	$(PY) -m pytest -q $(if $(S),,$(PARALLEL)) e2e/test_catalogue.py --write contact-sheet $(ONLY)
 
 catalogue: browser ## Write the page of every code with its words, its cure and a picture: test-results/catalogue.html
-	$(PY) -m pytest -q $(if $(S),,$(SPREAD)) e2e/test_catalogue.py --write catalogue $(ONLY)
+	$(PY) -m pytest -q $(if $(S),,$(PARALLEL)) e2e/test_catalogue.py --write catalogue $(ONLY)
 
 e2e-trust: browser ## Run the browser suite 5 times and its smallest story 60 times, and print what that proves (about half an hour)
 	$(PY) -m scripts.trust

@@ -1,6 +1,7 @@
 """Names that are almost right: whether one is meant, and where exactly it differs, marked and in words."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -42,6 +43,9 @@ def is_near(found: str, right: str) -> bool:
     if found == right or len(found) > LONGEST:
         return False
     smooth, aim = _smooth(found), _smooth(right)
+    too_many, missing = Counter(smooth) - Counter(aim), Counter(aim) - Counter(smooth)
+    if max(too_many.total(), missing.total()) > MOST_EDITS:  # one edit each at least: most names need no closer look
+        return False
     return sum(edit.kind is not Kind.SAME for edit in _edits(smooth, aim)) <= MOST_EDITS
 
 
