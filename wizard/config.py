@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 GOOGLE_METADATA_URL = "https://accounts.google.com/.well-known/openid-configuration"
 GOOGLE_API_URL = "https://www.googleapis.com/"
 AUDIENCES = ("internal", "verified", "testing")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SettingsWrong(Exception):
@@ -72,7 +73,7 @@ class Settings:
 
     @property
     def is_loopback(self) -> bool:
-        return urlsplit(self.public_url).hostname in {"127.0.0.1", "localhost", "::1"}
+        return urlsplit(self.public_url).hostname in LOOPBACK
 
     @property
     def is_https(self) -> bool:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
 
@@ -11,13 +11,15 @@ from wizard.clock import Clock
 from wizard.google import Google
 from wizard.practice.builtin.deliver import deliver, park
 from wizard.practice.builtin.errand import Chance, Turn
-from wizard.store import deliveries
+from wizard.store import deliveries, pulse
 from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 
 AT_MOST_S = 1.0
 """The clock may be set or moved while we wait, so no wait is reckoned from it."""
 
 ASKING_TAKES = timedelta(seconds=10)
+
+BEATS = timedelta(seconds=30)
 
 CHANCE = secrets.SystemRandom().random
 
@@ -40,6 +42,7 @@ class Dispatcher:
         self._stirred = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._beaten: datetime | None = None
 
     def start(self) -> None:
         """Go on by itself until `stop()`."""
@@ -75,12 +78,23 @@ class Dispatcher:
         while not self._stopping.is_set():
             self._stirred.clear()
             try:
+                self._beat()
                 tried = self.run_once()
             except Exception:
                 log.exception("the dispatcher could not look for what is due; it looks again")
                 tried = 0
             if not tried:
                 self._stirred.wait(AT_MOST_S)
+
+    def _beat(self) -> None:
+        """Let doctor see that this thread turns."""
+        now = self._clock()
+        if self._beaten is not None and abs(now - self._beaten) < BEATS:
+            return
+        with self._app.app_context():
+            pulse.beat(pulse.DISPATCHER, now)
+            db.session.commit()
+        self._beaten = now
 
     def _try(self, delivery_id: int, seen_fence: int) -> bool:
         now = self._clock()

@@ -20,6 +20,7 @@ from wizard.google.errors import (
     QuotaUsed,
 )
 from wizard.google.events import CalendarNow, Event
+from wizard.google.examining import Examination
 from wizard.google.google import Google
 from wizard.google.scopes import CHECKER_SCOPES, IDENTITY_SCOPES, INTEGRATION_SCOPES, Permission
 from wizard.google.tokens import StoredTokens, Vault
@@ -40,6 +41,7 @@ __all__ = [
     "Consent",
     "Departure",
     "Event",
+    "Examination",
     "Google",
     "GoogleSilent",
     "GoogleTrouble",

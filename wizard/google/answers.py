@@ -7,7 +7,7 @@ developers.google.com/identity/protocols/oauth2/web-server
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ from wizard.google.errors import (
 
 OK, MULTIPLE_CHOICES, TOO_MANY, SERVER_ERROR = 200, 300, 429, 500
 REQUEST_TIMEOUT = 408
+LONGEST_AGE = 10  # digits: 2**31 seconds is the most such a header says
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ class Answer:
     def date(self) -> datetime | None:
         """The time by the clock of who answered."""
         return _date(self._header("Date"))
+
+    @property
+    def age(self) -> timedelta:
+        """How long the answer lay in a store on the way since then (RFC 9111 section 5.1)."""
+        said = self._header("Age")
+        return timedelta(seconds=int(said)) if said.isdecimal() and len(said) < LONGEST_AGE else timedelta()
 
     def _header(self, name: str) -> str:
         return next((value for key, value in self.headers.items() if key.casefold() == name.casefold()), "").strip()

@@ -8,6 +8,7 @@ from wizard.evidence import Calendar
 from wizard.google.calendar import CalendarService
 from wizard.google.consent import Consent, Departure, Question
 from wizard.google.events import CalendarNow, Event
+from wizard.google.examining import Examination, examine
 from wizard.google.scopes import Permission
 from wizard.google.signin import SignIn
 from wizard.google.tokens import Tokens, Vault
@@ -22,6 +23,7 @@ class Google:
     """
 
     def __init__(self, settings: Settings, clock: Clock, vault: Vault) -> None:
+        self._settings = settings
         self._wire = Wire(settings.threads)
         self._signin = SignIn(settings, clock, self._wire)
         self._tokens = Tokens(vault, self._signin, clock)
@@ -98,6 +100,10 @@ class Google:
     def give_back(self, consent: Consent) -> None:
         """Revoke a consent that is not kept. It ends whatever else that account gave the same project, too."""
         self._signin.revoke(consent.refresh_token or consent.access_token)
+
+    def examine(self) -> Examination:
+        """What Google shows without anybody's permission. Raises nothing: what could not be asked is None in it."""
+        return examine(self._settings, self._wire)
 
     def close(self) -> None:
         """Let go of the kept connections."""

@@ -134,7 +134,7 @@ class Connecting:
             attempt.state,
             login_hint=hint,
             silent=purpose is Purpose.SIGNED_OUT,
-            offline=purpose is not Purpose.SIGNED_OUT and (stored is None or stored.is_dead),
+            offline=purpose is not Purpose.SIGNED_OUT and not self._has_token(stored),
         )
         db.session.commit()
         try:
@@ -145,6 +145,10 @@ class Connecting:
         attempt.secret = self._cipher.encrypt(departure.secret)
         db.session.commit()
         return departure.url
+
+    def _has_token(self, stored: grants.Grant | None) -> bool:
+        """Whether a lasting token is here, alive as far as we know, and can be read with the keys we have."""
+        return stored is not None and not stored.is_dead and self._cipher.key_of(stored.refresh_token) is not None
 
     def _lives(self, attempt: Attempt, known: grants.Grant | None, *, before: bool) -> bool:
         """Ask Google, server to server, whether the checker's permission is alive; if it is not, the trip ends here."""
@@ -260,7 +264,7 @@ class Connecting:
 
     def _exchange(self, attempt: Attempt, permission: Permission, said: dict[str, str]) -> Consent | None:
         """The consent behind a code; None when Google could not be asked. Raises Stale for an answer that is forged."""
-        secret = self._cipher.decrypt(attempt.secret) if attempt.secret else ""
+        secret = self._opened(attempt.secret)
         db.session.commit()
         try:
             return self._google.finish(permission, said["code"], secret, said.get("iss", ""))
@@ -276,7 +280,12 @@ class Connecting:
             return None
         if self._clock() - attempt.begun_at > attempts.HELD_FOR:
             return None
-        return held.read(self._cipher.decrypt(attempt.held))
+        consent = self._opened(attempt.held)
+        return held.read(consent) if consent else None
+
+    def _opened(self, secret: str) -> str:
+        """What was written down for a trip; empty where nothing was, or where its key was taken away meanwhile."""
+        return self._cipher.decrypt(secret) if self._cipher.key_of(secret) is not None else ""
 
     def _give_back(self, consent: Consent) -> None:
         """Revoke what came for a wrong account, but only where nobody here lives by it: revoking ends a whole project."""

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from wizard.clock import Clock
 from wizard.evidence import Account
-from wizard.google import LockBusy, Permission, StoredTokens
+from wizard.google import InstallationWrong, LockBusy, Permission, StoredTokens
 from wizard.store import grants, locks
 from wizard.store.database import db
-from wizard.store.encryption import Cipher
+from wizard.store.encryption import Cipher, Unreadable
 
+LOST_KEY = "the key of what is stored is not in WIZARD_SECRET_KEYS"
 WAIT_S = 0.05
 TURNS = 240  # 12 seconds: longer than any call to Google may take
 
@@ -26,11 +27,10 @@ class GrantVault:
         self._here: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
 
     def read(self, grant_id: int) -> StoredTokens | None:
-        """The tokens as they are now; None where the grant is gone."""
+        """The tokens as they are now; None where the grant is gone. Raises InstallationWrong where their key is lost."""
         row = grants.find(grant_id)
-        stored = None if row is None else self._stored(row)
         db.session.commit()
-        return stored
+        return None if row is None else self._stored(row)
 
     def compare_and_swap(
         self, grant_id: int, version: int, *, access_token: str, expires_at: datetime | None, refresh_token: str | None
@@ -69,12 +69,17 @@ class GrantVault:
         db.session.commit()
 
     def _stored(self, row: grants.Grant) -> StoredTokens:
+        try:
+            refresh_token = self._cipher.decrypt(row.refresh_token)
+            access_token = self._cipher.decrypt(row.access_token)
+        except Unreadable:
+            raise InstallationWrong(LOST_KEY) from None
         return StoredTokens(
             grant_id=row.id,
             permission=Permission(row.permission),
             account=Account(row.sub, row.email, row.hd),
-            refresh_token=self._cipher.decrypt(row.refresh_token),
-            access_token=self._cipher.decrypt(row.access_token),
+            refresh_token=refresh_token,
+            access_token=access_token,
             expires_at=row.expires_at,
             version=row.version,
         )

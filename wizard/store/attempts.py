@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, ForeignKey, or_, select, update
+from sqlalchemy import JSON, ForeignKey, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.evidence import Outcome, Purpose
@@ -150,3 +150,25 @@ def control_exists(client_id: str) -> bool:
         Attempt.sub != "",
     )
     return db.session.execute(query.limit(1)).first() is not None
+
+
+def control_was_refused(client_id: str, return_to: str) -> bool:
+    """Whether a silent sign-in right after a consent, which comes back to that page of ours, was ever refused."""
+    query = select(Attempt.id).where(
+        Attempt.client_id == client_id,
+        Attempt.return_to == return_to,
+        Attempt.outcome == Outcome.REFUSED.value,
+    )
+    return db.session.execute(query.limit(1)).first() is not None
+
+
+def failures_since(at: datetime) -> set[str]:
+    """The codes with which trips ended that were begun since then."""
+    query = select(Attempt.failure).where(Attempt.begun_at >= at, Attempt.failure != "")
+    return set(db.session.scalars(query.distinct()))
+
+
+def held_since_before(at: datetime) -> int:
+    """How many consents of trips that were begun before then still wait for "Right?"."""
+    query = select(func.count()).select_from(Attempt).where(Attempt.held != "", Attempt.begun_at < at)
+    return db.session.execute(query).scalar_one()

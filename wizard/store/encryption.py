@@ -15,7 +15,8 @@ class Cipher:
     """Encrypts with the first key, reads with every key, so that keys can be changed without losing anything."""
 
     def __init__(self, keys: tuple[str, ...]) -> None:
-        self._keys = MultiFernet([Fernet(_derived(key)) for key in keys])
+        self._each = [Fernet(_derived(key)) for key in keys]
+        self._keys = MultiFernet(self._each)
 
     def encrypt(self, text: str) -> str:
         return self._keys.encrypt(text.encode()).decode()
@@ -26,6 +27,18 @@ class Cipher:
             return self._keys.decrypt(text.encode()).decode()
         except InvalidToken as error:
             raise Unreadable from error
+
+    def key_of(self, text: str) -> int | None:
+        """Which of the keys, counted from 0, opens it; None where none does."""
+        return next((place for place, key in enumerate(self._each) if _opens(key, text)), None)
+
+
+def _opens(key: Fernet, text: str) -> bool:
+    try:
+        key.decrypt(text.encode())
+    except InvalidToken:
+        return False
+    return True
 
 
 def _derived(key: str) -> bytes:

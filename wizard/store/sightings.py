@@ -109,3 +109,9 @@ def of_people(person_ids: list[int]) -> list[tuple[Subject, Sighting | None]]:
         .order_by(Subject.id, Sighting.id)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def failures_since(at: datetime) -> set[str]:
+    """The codes of the subjects whose last look, since then, did not succeed."""
+    query = select(Subject.failure).where(Subject.failure != "", Subject.asked_at >= at)
+    return set(db.session.scalars(query.distinct()))

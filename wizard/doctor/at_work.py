@@ -1,0 +1,98 @@
+"""Whether the work gets done: the background turns, what is owed goes out, Google took what we asked, mail can leave."""
+
+from datetime import timedelta
+
+from wizard.doctor.finding import Finding, fit, unfit, unseen, warning
+from wizard.doctor.site import Site
+from wizard.onboarding.evidence import CONTROL_RETURNS_TO
+from wizard.store import attempts, deliveries, pulse, sightings
+from wizard.store.database import db, of_every_clinic
+
+OVERDUE = timedelta(minutes=15)
+RECENT = timedelta(days=1)
+REFUSED = unfit(
+    "Google refused this installation within the last day.",
+    "In each client's project: turn on the Google Calendar API (console.cloud.google.com > APIs & Services > Library),"
+    " then compare client, secret and redirect address with the checks above.",
+)
+CLOCK_WAS_WRONG = unfit(
+    "A sign-in could not be verified within the last day because of this computer's clock.",
+    "Look at the clock above. Once it is right, this finding ends by itself within a day.",
+)
+
+
+def background(site: Site) -> Finding:
+    at = pulse.last(pulse.DISPATCHER)
+    db.session.rollback()
+    if at is None:
+        return unseen("The background has not run yet.", "It begins with python -m wizard serve.")
+    ago = site.now - at
+    if ago > pulse.PROMISED:
+        return unfit(
+            f"The background turned last {_ago(ago)} ago.",
+            "Is the wizard running? Start it: python -m wizard serve. If it does, start it anew and look at its log.",
+        )
+    return fit("The background turns.")
+
+
+def owed(site: Site) -> Finding:
+    with of_every_clinic():
+        late = deliveries.due(site.now - OVERDUE)
+    db.session.rollback()
+    if late:
+        return warning(
+            f"{len(late)} changes of appointments have been due for more than {_ago(OVERDUE)}.",
+            "Nothing is lost. Look at the background and at Google's addresses above; then they go out by themselves.",
+        )
+    return fit("Nothing that could go out waits.")
+
+
+def refusals(site: Site) -> Finding:
+    """What no question without a permission shows: an API that is turned off, a clock that was wrong."""
+    since = site.now - RECENT
+    with of_every_clinic():
+        met = attempts.failures_since(since) | sightings.failures_since(since)
+    db.session.rollback()
+    if "OPERATOR-SETUP" in met:
+        return REFUSED
+    if "CLOCK" in met:
+        return CLOCK_WAS_WRONG
+    return fit("Google took every question of the last day that it answered.")
+
+
+def control(site: Site) -> Finding:
+    """Without it a refused silent sign-in shows nothing."""
+    client = site.settings.checker.id
+    with of_every_clinic():
+        exists = attempts.control_exists(client)
+        refused = not exists and attempts.control_was_refused(client, CONTROL_RETURNS_TO)
+    db.session.rollback()
+    if exists:
+        return fit("Google has answered a silent sign-in of the checker: a sign-out can be seen.")
+    if refused:
+        return warning(
+            "Google refused a silent sign-in of the checker right after a consent. Signing out cannot be seen: step 2"
+            " says so, and lets everybody go on.",
+            "Connect the checker once in a browser in which one Google account alone is signed in. Does it stay so? Some"
+            " browsers keep Google's cookies from us: try another one.",
+        )
+    return unseen("Nobody has connected the checker yet.", "It is taken by itself when the first person connects.")
+
+
+def kept_consents(site: Site) -> Finding:
+    with of_every_clinic():
+        old = attempts.held_since_before(site.now - attempts.HELD_FOR - OVERDUE)
+    db.session.rollback()
+    if old:
+        return warning(
+            f"{old} consents still wait for “Right?” and are too old to be answered.",
+            "They are erased by the background: look at it above.",
+        )
+    return fit("No consent is kept that nobody answered.")
+
+
+def _ago(time: timedelta) -> str:
+    minutes = round(time.total_seconds() / 60)
+    if minutes < 2 * 60:
+        return f"{minutes} minutes"
+    return f"{round(minutes / 60)} hours" if minutes < 2 * 24 * 60 else f"{round(minutes / 60 / 24)} days"
