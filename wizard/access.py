@@ -67,6 +67,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "clinic_settings.change": SIGNED_IN,
     "adding_people.show": SIGNED_IN,
     "adding_people.add": SIGNED_IN,
+    "doctor.show": SIGNED_IN,
+    "doctor.look": SIGNED_IN,
     "tryout.index": SIGNED_IN,
     "tryout.show": SIGNED_IN,
     "tryout.begin": SIGNED_IN,

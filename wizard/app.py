@@ -12,9 +12,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.watch import Watch
 from wizard.cards import number_of
 from wizard.clock import Clock, system_clock
 from wizard.config import Settings
+from wizard.doctor import Doctor
 from wizard.google import Google
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
@@ -33,6 +35,7 @@ from wizard.views import (
     booked_time,
     clinic_settings,
     cookies,
+    doctor,
     errors,
     first_run,
     fix,
@@ -58,6 +61,7 @@ from wizard.views.present import Services, now, services
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FORM = 64 * 1024
+EXAMINED_EVERY_S = 15 * 60
 HOSTS_OF_THIS_COMPUTER = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -109,6 +113,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         first_run,
         sign_in,
         password_link,
+        doctor,
         help,
         health,
         tryout_picker,
@@ -128,6 +133,7 @@ def _hosts(settings: Settings) -> list[str]:
 def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     cipher = Cipher(settings.secret_keys)
     talk = Google(settings, clock, GrantVault(cipher, clock))
+    examiner = Doctor(app, settings, talk, cipher, clock)
     app.extensions["wizard"] = Services(
         settings=settings,
         clock=clock,
@@ -137,6 +143,8 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         connecting=Connecting(talk, settings, clock, cipher),
         practices={"builtin": BuiltIn(), "by hand": ByHand()},
         background=Dispatcher(app, talk, clock, settings.lease_s),
+        doctor=examiner,
+        watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )
 
 

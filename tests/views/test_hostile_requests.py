@@ -232,8 +232,11 @@ def test_a_database_that_is_gone_is_said_in_a_page(desk: Desk, app: Flask, setti
         file.unlink()
     path.write_bytes(b"this is no database, whatever its name says" * 100)
 
-    answers = [desk.client.get(page) for page in ("/", f"/setup/{MARIA}", "/healthz/ready")]
+    answers = [desk.client.get(page) for page in ("/", f"/setup/{MARIA}")]
+    ready = desk.client.get("/healthz/ready")
 
+    unfit = [check["check"] for check in ready.get_json()["checks"] if check["fitness"] == "Not fit"]
+    assert (ready.status_code, unfit) == (503, ["database"])
     for answer in answers:
         assert answer.status_code == 500
         assert "Something is wrong on our side, not yours" in answer.text

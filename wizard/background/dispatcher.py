@@ -65,6 +65,7 @@ class Dispatcher:
     def run_once(self) -> int:
         """Try everything that is due now, once; how many deliveries were tried."""
         with self._app.app_context():
+            self._beat()
             with of_every_clinic(), only_reading():
                 due = [(row.clinic_id, row.id, row.fence) for row in deliveries.due(self._clock())]
             db.session.commit()
@@ -78,7 +79,6 @@ class Dispatcher:
         while not self._stopping.is_set():
             self._stirred.clear()
             try:
-                self._beat()
                 tried = self.run_once()
             except Exception:
                 log.exception("the dispatcher could not look for what is due; it looks again")
@@ -87,13 +87,12 @@ class Dispatcher:
                 self._stirred.wait(AT_MOST_S)
 
     def _beat(self) -> None:
-        """Let doctor see that this thread turns."""
+        """Let it be seen that somebody turns here."""
         now = self._clock()
         if self._beaten is not None and abs(now - self._beaten) < BEATS:
             return
-        with self._app.app_context():
-            pulse.beat(pulse.DISPATCHER, now)
-            db.session.commit()
+        pulse.beat(pulse.DISPATCHER, now)
+        db.session.commit()
         self._beaten = now
 
     def _try(self, delivery_id: int, seen_fence: int) -> bool:

@@ -4,7 +4,7 @@ from wizard.doctor import at_google, at_home, at_work, own, post
 from wizard.doctor.finding import Check
 from wizard.doctor.site import Site
 
-FROM_THE_TABLES = frozenset({"background", "owed", "refusals", "control", "kept-consents"})
+FROM_THE_TABLES = frozenset({"writing", "background", "owed", "refusals", "control", "kept-consents"})
 """Those that ask the database: without its tables nothing can be said."""
 
 AT_HOME = frozenset({"database", "room", "background"})
@@ -31,6 +31,7 @@ CHECKS: tuple[Check[Site], ...] = (
         at_home.database,
         ("WIZARD_DATABASE_URL",),
     ),
+    Check("writing", "Writing to the database", "Nothing.", at_home.writing),
     Check(
         "keys",
         "Keys of what is stored",

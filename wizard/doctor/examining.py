@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
 
@@ -14,6 +14,7 @@ from wizard.doctor.finding import Check, Entry, Finding, Fitness, Report, unseen
 from wizard.doctor.site import Site
 from wizard.google import Examination, Google, Permission
 from wizard.store import fitness
+from wizard.store.database import only_reading
 from wizard.store.encryption import Cipher
 
 log = logging.getLogger(__name__)
@@ -34,12 +35,15 @@ class Doctor:
         self._app, self._settings, self._google, self._cipher, self._clock = app, settings, google, cipher, clock
         self._one_at_a_time = threading.Lock()
         self._last: dict[str, Entry[Site]] = {}
+        self.examined_at: datetime | None = None
+        """When everything was looked at last, Google included."""
 
     def examine(self) -> Report[Site]:
         """Look at everything, Google included: some seconds, 25 where nothing answers. At most once in ten seconds."""
         with self._one_at_a_time:
             if not self._is_recent({check.slug for check in CHECKS}, PACE):
                 self._look(CHECKS, self._google.examine())
+                self.examined_at = self._clock()
             return self.last()
 
     def glance(self) -> Report[Site]:
@@ -60,7 +64,7 @@ class Doctor:
         return all(entry is not None and abs(now - entry.at) < lasts for entry in found)
 
     def _look(self, checks: Iterable[Check[Site]], google: Examination) -> None:
-        with self._app.app_context():
+        with self._app.app_context(), only_reading():
             site = Site(self._settings, self._cipher, self._clock(), google, has_tables=_has_tables(self._settings))
             for check in checks:
                 self._last[check.slug] = Entry(check, _judged(check, site), site.now)

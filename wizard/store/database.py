@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, ForeignKey, event, select
+from sqlalchemy import DateTime, Engine, ForeignKey, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -156,8 +156,3 @@ def _begin(connection: Connection) -> None:
     """IMMEDIATE, so that what reads and then writes cannot lose another's write between the two."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
-
-
-def is_answering() -> bool:
-    """The database answers a question now. Raises nothing but what the driver raises."""
-    return db.session.execute(select(1)).scalar() == 1

@@ -6,8 +6,10 @@ from typing import Protocol, cast
 
 from flask import abort, current_app, g
 
+from wizard.background.watch import Watch
 from wizard.clock import Clock
 from wizard.config import Settings
+from wizard.doctor import Doctor
 from wizard.google import Google
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
@@ -35,6 +37,8 @@ class Services:
     connecting: Connecting
     practices: dict[str, Practice]
     background: Background
+    doctor: Doctor
+    watch: Watch
 
 
 def services() -> Services:
