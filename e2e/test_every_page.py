@@ -23,7 +23,7 @@ PRACTICE = (
     "/practice/calendar/1?week=2026-11-23&appointment=1",
     "/practice/calendar/4",
 )
-PLACES = ("/", *PRACTICE, "/overview", "/account", "/help/", "/help/17", "/help/REVOKED-CHK")
+PLACES = ("/", *PRACTICE, "/overview", "/account", "/account/doctor", "/help/", "/help/17", "/help/REVOKED-CHK")
 NOT_FOUND = ("/setup/99", "/setup/1/step-seven", "/nowhere", "/help/99", "/practice/calendar/1?week=soon")
 
 

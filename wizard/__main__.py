@@ -1,6 +1,7 @@
-"""The command line: `python -m wizard practice`."""
+"""The command line: `python -m wizard practice`, `python -m wizard doctor`."""
 
 import argparse
+import json
 import logging
 import signal
 import sys
@@ -11,6 +12,7 @@ from waitress import create_server
 from wizard import config, tryout
 from wizard.app import create_app
 from wizard.clock import system_clock
+from wizard.doctor import telling
 from wizard.store import schema
 
 PORTS = 2**16
@@ -28,10 +30,15 @@ def main(arguments: list[str]) -> int:
     )
     practice.add_argument("--port", type=int, default=ports[0], help="the wizard's port (5000)")
     practice.add_argument("--google-port", type=int, default=ports[1], help="the fake Google's port (5001)")
+    doctor = commands.add_parser("doctor", help="look whether this installation is fit; 0: it is, 1: something is not")
+    doctor.add_argument("--plan", action="store_true", help="tell what will be needed, before anything is set")
+    doctor.add_argument("--json", action="store_true", help="tell it as JSON")
     chosen = parser.parse_args(arguments)
     # ended by a signal, the try-out still ends the fake Google it started
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if chosen.command == "doctor":
+        return _plan() if chosen.plan else _doctor(as_json=chosen.json)
     for port in (chosen.port, chosen.google_port):
         if not 0 < port < PORTS:
             return _refused(f"{port} is no port. A port is a number from 1 to {PORTS - 1}: make run PORT=5010")
@@ -41,7 +48,7 @@ def main(arguments: list[str]) -> int:
 def _practice(port: int, google_port: int) -> int:
     data_dir = config.data_dir()
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         (data_dir / "wizard.sqlite").touch()
     except OSError as error:
         return _refused(
@@ -56,6 +63,21 @@ def _practice(port: int, google_port: int) -> int:
         return _serve(app, port)
 
 
+def _plan() -> int:
+    sys.stdout.write(f"{telling.plan()}\n")
+    return 0
+
+
+def _doctor(*, as_json: bool) -> int:
+    try:
+        settings = config.settings_from()
+    except config.SettingsWrong as wrong:
+        return _refused(f"{wrong}\nWhat will be needed, and what for: python -m wizard doctor --plan")
+    report = create_app(settings).extensions["wizard"].doctor.examine()
+    sys.stdout.write(f"{json.dumps(telling.data(report), indent=2) if as_json else telling.told(report)}\n")
+    return 0 if report.is_fit else 1
+
+
 def _serve(app: Flask, port: int) -> int:
     services = app.extensions["wizard"]
     try:
@@ -63,6 +85,7 @@ def _serve(app: Flask, port: int) -> int:
     except OSError as error:
         return _refused(f"Port {port} cannot be used ({error.strerror}). Choose another one: make run PORT=5010")
     services.background.start()
+    services.watch.start()
     sys.stdout.write(f"Ready: http://127.0.0.1:{port}/\n")
     sys.stdout.flush()
     try:
@@ -70,6 +93,7 @@ def _serve(app: Flask, port: int) -> int:
     except KeyboardInterrupt:
         pass
     finally:
+        services.watch.stop(within_s=1)
         services.background.stop()
         server.close()
     return 0

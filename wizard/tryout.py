@@ -32,6 +32,7 @@ def settings_for(data_dir: Path, port: int, google_url: str, database_url: str =
         integration=Client("integration", "integration-secret", "PIMSY Calendar Integration"),
         google_metadata_url=f"{base}/.well-known/openid-configuration",
         google_api_url=f"{base}/",
+        google_audience="verified",
         google_pages=GooglePages(
             create_calendar=f"{base}/calendar/r/settings/createcalendar",
             calendar=f"{base}/calendar/",

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from playwright.sync_api import Locator
 
+from e2e.pages.installation import DoctorPage
 from e2e.pages.tab import Heading, S, Tab
 
 
@@ -101,3 +102,6 @@ class AccountPage:
 
     def permissions_of(self, person: str) -> Locator:
         return self.tab.page.get_by_role("row").filter(has=self.tab.page.get_by_role("rowheader", name=person))
+
+    def asks_whether_the_installation_is_fit(self) -> DoctorPage:
+        return self.tab.goes(self.tab.link("Is this installation fit?"), DoctorPage)

@@ -112,7 +112,7 @@ def test_a_database_that_is_not_there_is_not_made(services: Services, app: Flask
     report = services.doctor.examine()
 
     assert of(report, "database").fitness is Fitness.UNSEEN
-    assert of(report, "background").cure == "Mend the database above first."
+    assert of(report, "background").cure == "Look at the database above."
     assert not file.exists()
 
 

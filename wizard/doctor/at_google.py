@@ -16,6 +16,7 @@ NETWORK_CURE = (
     "Let this computer reach {host} by https through the firewall or proxy (HTTPS_PROXY is obeyed). A clock that is"
     " far off makes every certificate look wrong: look at it, too."
 )
+WAY_FIRST = "Mend the way to Google above first."
 SLIGHTLY, FAR = timedelta(seconds=30), timedelta(minutes=5)
 SIGN_IN_ALLOWS = timedelta(minutes=2)
 CLOCK_CURE = "Let the computer set its clock by itself: timedatectl set-ntp true on Linux, w32tm /resync on Windows."
@@ -24,23 +25,21 @@ CLIENTS_PAGE = "console.cloud.google.com > Google Auth Platform > Clients"
 
 def addresses(site: Site) -> Finding:
     seen, settings = site.google, site.settings
-    silent = [
-        urlsplit(url).netloc
-        for url, answers in (
-            (settings.google_metadata_url, seen.description is not None),
-            (settings.google_api_url, seen.calendar_answers),
-        )
-        if not answers
-    ]
+    answers = {
+        settings.google_metadata_url: seen.description is not None,
+        settings.google_api_url: seen.calendar_answers,
+    }
+    silent = dict.fromkeys(urlsplit(url).netloc for url, is_there in answers.items() if not is_there)
     if silent:
-        return unfit(f"No usable answer from {' and '.join(silent)}.", NETWORK_CURE.format(host=" and ".join(silent)))
+        named = " and ".join(silent)
+        return unfit(f"No usable answer from {named}.", NETWORK_CURE.format(host=named))
     return fit("The sign-in service and the Calendar API answer.")
 
 
 def description(site: Site) -> Finding:
     found = site.google.description
     if found is None:
-        return unseen("Google's description of itself could not be read.", "Mend the check above first.")
+        return unseen("Google's description of itself could not be read.", WAY_FIRST)
     wrong = _wrong_in(found, site.settings.google_metadata_url)
     if wrong:
         return unfit(
@@ -80,7 +79,7 @@ def _is_plain(value: object) -> bool:
 def clock(site: Site) -> Finding:
     ahead = site.google.ahead
     if ahead is None:
-        return unseen("Google's clock could not be read.", "Mend the addresses above first.")
+        return unseen("Google's clock could not be read.", WAY_FIRST)
     off = abs(ahead)
     if off <= SLIGHTLY:
         return fit(f"This computer's clock agrees with Google's to {max(1, round(off.total_seconds()))} s.")
@@ -106,7 +105,7 @@ def clients(site: Site) -> Finding:
             " Google deletes a client nobody used for 6 months.",
         )
     if None in seen.values():
-        return unseen("Google could not be asked about the clients.", "Mend the addresses above first.")
+        return unseen("Google could not be asked about the clients.", WAY_FIRST)
     if settings.one_project:
         return fit("Google knows the client and its secret.")
     return fit("Google knows both clients and their secrets.")

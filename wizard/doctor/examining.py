@@ -25,7 +25,7 @@ PACE = timedelta(seconds=10)
 NOT_YET = unseen(
     "It was not looked at yet.", "It is, some minutes after the start; an administrator can press Look now."
 )
-NO_TABLES = unseen("The database could not be asked.", "Mend the database above first.")
+NO_TABLES = unseen("The database could not be asked.", "Look at the database above.")
 
 
 class Doctor:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from textwrap import fill
 from typing import Any
 
+from wizard.doctor.at_home import NEW_KEY
 from wizard.doctor.checks import CHECKS
 from wizard.doctor.finding import Fitness, Report
 from wizard.doctor.site import Site
 
 WIDTH = 100
+NO_BREAK = "\u00a0"
 
 
 def told(report: Report[Site]) -> str:
@@ -69,4 +71,7 @@ def plan() -> str:
 
 
 def _block(text: str, indent: str = " " * 16) -> str:
-    return fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    whole = text.replace(NEW_KEY, NEW_KEY.replace(" ", NO_BREAK))  # a command is copied as one line
+    return fill(whole, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False).replace(
+        NO_BREAK, " "
+    )
