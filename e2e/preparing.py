@@ -112,6 +112,13 @@ class Preparing:
         self._get(f"/google/connect/{self.id}/integration")
         self.installation.delivers()
         self.looks_again("accept")
+        self.looks_at_the_title()
+
+    def looks_at_the_title(self) -> None:
+        """The round waits for it, once in a clinic."""
+        page = self._get(f"{self.path}/title").text()
+        if 'value="none"' in page:
+            self._send(page, f"{self.path}/title/answer", shows="none")
 
     def looks_again(self, slug: str) -> None:
         page = self._get(f"{self.path}/{slug}").text()

@@ -134,7 +134,12 @@ class Desk:
         return turned
 
     def proves(self, person: int = MARIA, account: str = "maria@clinic.example") -> None:
-        """All six steps."""
+        """All six steps, and the look at the title that the round waits for."""
+        self.arrives(person, account)
+        self.post(f"/setup/{person}/title/answer", shows="none")
+
+    def arrives(self, person: int = MARIA, account: str = "maria@clinic.example") -> None:
+        """All six steps, and nobody has looked at the title yet."""
         self.creates_calendar(person, account)
         self.prepares_practice(person, account)
         self.books(person)

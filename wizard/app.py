@@ -50,11 +50,14 @@ from wizard.views import (
     practice_personnel,
     practice_settings,
     record,
+    removing,
     sign_in,
     start,
     statics,
     step,
+    title,
     tryout_picker,
+    without_checker,
 )
 from wizard.views.htmx import htmx
 from wizard.views.present import Services, now, services
@@ -117,6 +120,9 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         help,
         health,
         tryout_picker,
+        title,
+        removing,
+        without_checker,
     ):
         app.register_blueprint(screen.bp)
     _teach_templates(app)

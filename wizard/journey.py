@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wizard import roads
 from wizard.evidence import Answer, Evidence
 from wizard.steps import STEPS
 from wizard.steps.step import Once, Step
@@ -79,13 +80,14 @@ def travel(evidence: Evidence) -> Journey:
     """Judge every step by the same evidence."""
     stops: list[Stop] = []
     for step in STEPS:
-        verdict = step.check(evidence)
+        verdict = roads.check(step, evidence)
         may_be_passed = step.may_be_passed or (step.may_be_passed_by_hand and not evidence.practice_is_readable)
         stops.append(
             Stop(
                 step=step,
                 verdict=verdict,
-                passed_by=evidence.answered("passed by", step.slug) if may_be_passed else None,
+                passed_by=roads.passes(verdict, evidence)
+                or (evidence.answered("passed by", step.slug) if may_be_passed else None),
                 is_reachable=step.is_administrative or all(stop.lets_pass for stop in stops),
                 may_be_passed=may_be_passed,
                 elsewhere=evidence.done_at.get(step.slug, "") if verdict.is_verified else "",

@@ -36,7 +36,7 @@ class HubPage:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    HEADING: ClassVar[Heading] = re.compile(r"is set up on|what was seen$")
+    HEADING: ClassVar[Heading] = re.compile(r"is set up on|what was seen$|what you said$")
     tab: Tab
 
     @property
@@ -50,11 +50,93 @@ class RecordPage:
     def row(self, step: str) -> Locator:
         return self.tab.page.get_by_role("row").filter(has=self.tab.page.get_by_role("rowheader", name=step))
 
-    def opens_the_calendar(self, to: type[S]) -> S:
-        return self.tab.goes(self.tab.link("Open My SAL Calendar to cancel it"), to)
+    @property
+    def leaving(self) -> Locator:
+        """What is asked before this desk is left."""
+        return self.tab.page.get_by_role("region", name="Before you leave this desk: sign out of Google")
+
+    @property
+    def tidying(self) -> Locator:
+        return self.tab.page.get_by_role("form", name="Tidy up")
+
+    def opens_googles_sign_out(self, to: type[S]) -> S:
+        return self.tab.opens(self.tab.link("Open Google's sign-out page (opens in new tab)"), to)
+
+    def checks_that_she_is_signed_out(self) -> "RecordPage":
+        return self.tab.goes(self.tab.link("Check that I am signed out"), RecordPage)
+
+    def says_it_is_her_own_computer(self) -> "RecordPage":
+        return self.tab.goes(self.tab.button("This is my own computer"), RecordPage)
+
+    def cancels_the_test_appointment(self) -> "RecordPage":
+        return self.tab.goes(self.tab.button("Cancel the test appointment"), RecordPage)
+
+    def looks_at_the_title(self) -> "TitlePage":
+        return self.tab.goes(self.tab.link("Look at the title"), TitlePage)
+
+    def unfolds(self, words: str) -> None:
+        self.tab.presses(self.tab.page.get_by_text(words, exact=True))
+
+    def asks_what_ends_without_the_checker(self) -> "RemovingPage":
+        self.unfolds("Stop: remove the checker")
+        return self.tab.goes(self.tab.link("What ends with it"), RemovingPage)
 
     def sets_up_the_next_person(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.link("Set up the next person"), to)
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """The title of the event that arrived, shown once."""
+
+    HEADING: ClassVar[Heading] = "What does Google now hold?"
+    tab: Tab
+
+    @property
+    def main(self) -> Locator:
+        return self.tab.page.get_by_role("main")
+
+    def asks_for_the_title(self) -> "TitlePage":
+        return self.tab.goes(self.tab.button("Show me the title"), TitlePage)
+
+    def says_it_shows_no_client(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("It shows no client"), to)
+
+    def says_it_shows_a_client(self) -> "TitlePage":
+        return self.tab.goes(self.tab.button("It shows a client"), TitlePage)
+
+    def goes_on_with(self, person: str, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link(f"Go on with {person}"), to)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovingPage:
+    """What ends with the checker, before it does."""
+
+    HEADING: ClassVar[Heading] = re.compile(r"^Remove the checker of ")
+    tab: Tab
+
+    @property
+    def main(self) -> Locator:
+        return self.tab.page.get_by_role("main")
+
+    def removes_it(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Remove the checker"), to)
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutCheckerPage:
+    """What is not seen then, before it is chosen."""
+
+    HEADING: ClassVar[Heading] = "Go on without the checker?"
+    tab: Tab
+
+    @property
+    def main(self) -> Locator:
+        return self.tab.page.get_by_role("main")
+
+    def goes_on(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Go on without the checker"), to)
 
 
 @dataclass(frozen=True, slots=True)

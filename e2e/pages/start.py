@@ -36,6 +36,9 @@ class StartPage:
     def continues(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.button("Continue"), to)
 
+    def just_checks(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Already works? Just check it"), to)
+
     def says_it_is(self, name: str, to: type[S]) -> S:
         """This browser lost the name of its computer."""
         return self.tab.goes(self.tab.button(f"It is {name}: this browser forgot"), to)

@@ -94,6 +94,12 @@ class CreateCalendarPage(StepPage):
         """The card's link: to the calendars that are there, not to a new one."""
         return self.tab.opens(self.tab.link("Open your calendars (opens in new tab)"), to)
 
+    def goes_without_the_checker(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("Go on without the checker"), to)
+
+    def says_it_is_created(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("I have created it"), to)
+
     def says_yes(self) -> "CreateCalendarPage":
         return self.tab.goes(self.tab.button("Yes"), CreateCalendarPage)
 
@@ -110,6 +116,9 @@ class SignOutPage(StepPage):
 
     def checks_that_she_is_signed_out(self) -> "SignOutPage":
         return self.tab.goes(self.tab.link("Check that I am signed out").first, SignOutPage)
+
+    def says_she_has_signed_out(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("I have signed out"), to)
 
 
 class EnableSettingPage(StepPage):
@@ -152,6 +161,15 @@ class AcceptPage(StepPage):
 
     def opens_googles_page(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.link("Open Google's page").first, to)
+
+    def says_she_sees_it(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Yes, I see it"), to)
+
+    def does_not_see_it(self) -> "AcceptPage":
+        return self.tab.goes(self.tab.button("No"), AcceptPage)
+
+    def sees_it_now(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("I see it now"), to)
 
     def books_it_again(self) -> TestAppointmentPage:
         return self.tab.goes(self.tab.button("Book it again"), TestAppointmentPage)

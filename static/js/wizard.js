@@ -1,8 +1,9 @@
-// Copying, dialogs and the trouble line. Everything else is markup and htmx, and works without this file.
+// Copying, printing, dialogs and the trouble line. Everything else is markup and htmx, and works without this file.
 //
 //   <button data-copies="ID">          copies the value of the field ID
 //   <a href="…/confirm" data-opens="ID">   opens <dialog id="ID"> in place of the page; no script: the page
 //   <button data-closes>               closes the dialog around it
+//   <button data-prints>               prints the page
 //   <div id="trouble" data-offline="…" data-silent="…">   filled while requests go unanswered
 
 const COPIED_MS = 2000;
@@ -53,10 +54,11 @@ function openDialog(dialog) {
 }
 
 document.addEventListener("click", (event) => {
-  const pressed = event.target.closest("[data-copies], [data-opens], [data-closes]");
+  const pressed = event.target.closest("[data-copies], [data-opens], [data-closes], [data-prints]");
   if (!pressed) return;
   if (pressed.dataset.copies) return void copy(pressed);
   event.preventDefault();
+  if ("prints" in pressed.dataset) return void window.print();
   if (pressed.dataset.opens) openDialog(document.getElementById(pressed.dataset.opens));
   else pressed.closest("dialog").close();
 });

@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Final
 
 from e2e.catalogue.playing import FOLDER, scenarios
+from wizard import leaving, roads
 from wizard.cards import CARDS
 from wizard.steps import (
     accept,
@@ -25,6 +26,8 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     personnel_folder,
     test_appointment,
     accept,
+    leaving,
+    roads,
 )
 VERDICTS: Final = {value.code for module in MODULES for value in vars(module).values() if isinstance(value, Verdict)}
 CODES: Final = VERDICTS | {card.code for card in CARDS}

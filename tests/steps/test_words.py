@@ -32,6 +32,7 @@ from tests.builders import (
     slot,
     trip,
 )
+from wizard import leaving, roads
 from wizard.cards import CARDS
 from wizard.evidence import CANT_SEE, Calendar, Evidence, FolderFact, Outcome, Purpose, SettingFact, Sighting
 from wizard.steps import (
@@ -72,6 +73,10 @@ NO_CARD = {
     "AUTH-NONE",
     "EVT-UNSEEN",
     "ARRIVED",
+    "CAL-UNSEEN",
+    "NOT-ASKED",
+    "CHK-STOPPED",
+    "DESK-LEFT",
 }
 """Outcomes that are no failure, or that the step's own page explains: nobody telephones about them by number."""
 
@@ -82,7 +87,7 @@ NAMES_WITH_PIMSY = re.compile(r"PIMSY Calend[ae]r( Integration)?|“Old PIMSY”
 def constants() -> dict[str, Verdict]:
     """Every outcome under the name it is defined by; what a step takes over from step.py counts once."""
     found: dict[str, Verdict] = {}
-    for module in (step, *MODULES):
+    for module in (step, *MODULES, roads, leaving):
         for name, value in vars(module).items():
             if isinstance(value, Verdict) and value not in found.values():
                 found[f"{module.__name__.rsplit('.')[-1]}.{name}"] = value

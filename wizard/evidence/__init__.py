@@ -95,6 +95,9 @@ class Evidence:
     in_main: Sighting[bool] = field(default_factory=Sighting)  # asked for: does it stand in the main calendar
     in_other: Sighting[str] = field(default_factory=Sighting)  # asked for: which other account has it, "" for none
     answers: tuple[Answer, ...] = ()  # that stand, oldest first
+    colleagues: int = 0  # how many other people the clinic has
+    gone_at: datetime | None = None  # when a look first did not find the sealed appointment any more
+    is_title_looked_at: bool = False  # somebody of the clinic has said what the first arriving title shows
     done_at: Mapping[str, str] = field(default_factory=dict)  # slug -> workstation, where it is another than this one
 
     @property
@@ -112,9 +115,10 @@ class Evidence:
 
     @property
     def pinned(self) -> Pin | None:
-        """The pin, while it belongs to the account connected now."""
-        ours = self.pin is not None and self.checker is not None and self.pin.sub == self.checker.account.sub
-        return self.pin if ours else None
+        """The pin, while it belongs to the account connected now; after the checker was removed, to the one that proved."""
+        proof = self.sealed if self.has_stopped else None
+        sub = self.checker.account.sub if self.checker else proof.sub if proof else ""
+        return self.pin if self.pin is not None and self.pin.sub == sub else None
 
     @property
     def calendars_now(self) -> Sighting[tuple[Calendar, ...]]:
@@ -272,6 +276,39 @@ class Evidence:
         """The newest standing answer of that kind about that step."""
         found = [answer for answer in self.answers if (answer.kind, answer.slug) == (kind, slug)]
         return found[-1] if found else None
+
+    @property
+    def just_checks(self) -> Answer | None:
+        """The person says that it works already and wants it looked at: connect, book, read."""
+        return self.answered("just check", "")
+
+    @property
+    def goes_without_checker(self) -> Answer | None:
+        """The person goes on though nobody looks; connecting the checker ends that by itself."""
+        return self.answered("without checker", "") if self.checker is None else None
+
+    @property
+    def has_stopped(self) -> Answer | None:
+        """The checker was removed after it had done its work here; what it saw before is kept."""
+        return self.answered("stop", "") if self.checker is None else None
+
+    @property
+    def seen_by_person(self) -> Answer | None:
+        """The person says that the newest slot's appointment stands in Google Calendar."""
+        return self._about_slot(self.answered("said", "accept"))
+
+    @property
+    def missed_by_person(self) -> Answer | None:
+        """The person looked for the newest slot's appointment in Google Calendar and does not see it."""
+        return self._about_slot(self.answered("not there", "accept"))
+
+    def _about_slot(self, said: Answer | None) -> Answer | None:
+        return said if said is not None and self.slot is not None and said.at >= self.slot.given_at else None
+
+    def said_done(self, slug: str) -> Answer | None:
+        """The person's word about that step, unless she was started again since."""
+        said = self.answered("said", slug)
+        return said if said is not None and not self._is_started_again_after(said.at) else None
 
     def own_trips(self, purpose: Purpose) -> tuple[Trip, ...]:
         return tuple(trip for trip in self.trips if trip.is_own and trip.purpose is purpose)

@@ -32,6 +32,7 @@ from wizard.google.events import (
     EVENT_FIELDS,
     EVENTS_FIELDS,
     MARK,
+    TITLE_FIELDS,
     CalendarNow,
     Event,
     is_bare,
@@ -100,6 +101,14 @@ class CalendarService:
         zone = str(envelope.get("timeZone") or "UTC")
         found = (read_event(item, zone) for page in pages for item in _items(page) if not is_bare(item))
         return CalendarNow(pinned, tuple(sorted(found, key=lambda event: (event.starts_at, event.id))))
+
+    def title(self, grant_id: int, calendar_id: str, event_id: str) -> str | None:
+        request = self._events.get(calendarId=calendar_id, eventId=event_id, fields=TITLE_FIELDS)
+        try:
+            resource = self._ask(grant_id, request, self._deadline(), "calendar#event")
+        except (NotFound, AlreadyGone):
+            return None
+        return None if resource.get("status") == "cancelled" else str(resource.get("summary", ""))
 
     def write(self, grant_id: int, calendar_id: str, event: Event) -> Event:
         ends = self._deadline()

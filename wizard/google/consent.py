@@ -14,7 +14,8 @@ class Question:
 
     `silent` asks without showing anything whether somebody is signed in (prompt=none, identity only); otherwise Google
     shows its chooser and its consent page every time. `offline` asks for a refresh token: only where none lives, since
-    Google keeps about 100 of an account and client and silently ends the oldest.
+    Google keeps about 100 of an account and client and silently ends the oldest. `finds_calendar` asks for the names of the
+    calendars with the integration, where no checker tells it which one it may write to.
     """
 
     permission: Permission
@@ -22,6 +23,7 @@ class Question:
     login_hint: str = field(default="", repr=False)
     silent: bool = False
     offline: bool = False
+    finds_calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,6 @@ class Consent:
     expires_at: datetime | None
     refresh_token: str | None = field(repr=False)
 
-    def missing(self, permission: Permission) -> tuple[str, ...]:
+    def missing(self, permission: Permission, *, finds_calendar: bool = False) -> tuple[str, ...]:
         """Google's words for the permissions asked for and not granted: the boxes left empty."""
-        return scopes.missing(permission, self.scopes)
+        return scopes.missing(permission, self.scopes, finds_calendar=finds_calendar)

@@ -22,6 +22,9 @@ EVENTS_FIELDS = (
 )
 """No titles of events: what proves an arrival reads no more than it needs."""
 
+TITLE_FIELDS = "kind,status,summary"
+"""The one question for a title, and only at a person's press."""
+
 BROKEN = (AttributeError, KeyError, OverflowError, TypeError, ValueError)
 
 

@@ -71,6 +71,13 @@ class Google:
         """
         return self._calendar.events_between(grant_id, calendar_id, start, end)
 
+    def title(self, grant_id: int, calendar_id: str, event_id: str) -> str | None:
+        """The title of one event as it is now, empty where it has none; None: there is no such event, or no more.
+
+        What comes back may name a client: show it, keep it nowhere.
+        """
+        return self._calendar.title(grant_id, calendar_id, event_id)
+
     def write(self, grant_id: int, calendar_id: str, event: Event) -> Event:
         """Put the event there under its own id; what is there already of ours is adopted, or revived.
 

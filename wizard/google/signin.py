@@ -43,7 +43,8 @@ class SignIn:
         self._provider = Provider(settings.google_metadata_url, wire, clock, self._timeout)
 
     def authorize(self, question: Question) -> Departure:
-        scope = " ".join(IDENTITY_SCOPES if question.silent else asked_for(question.permission))
+        asked = asked_for(question.permission, finds_calendar=question.finds_calendar)
+        scope = " ".join(IDENTITY_SCOPES if question.silent else asked)
         verifier, nonce = generate_token(64), generate_token(32)
         extra = {"prompt": "none" if question.silent else "select_account consent"}
         if question.login_hint:

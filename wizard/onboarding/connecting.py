@@ -135,6 +135,7 @@ class Connecting:
             login_hint=hint,
             silent=purpose is Purpose.SIGNED_OUT,
             offline=purpose is not Purpose.SIGNED_OUT and not self._has_token(stored),
+            finds_calendar=permission is Permission.INTEGRATION and grants.of(attempt.person_id, "checker") is None,
         )
         db.session.commit()
         try:
@@ -232,7 +233,8 @@ class Connecting:
         if consent is None:
             return back
         _note_account(attempt, consent.account)
-        attempt.missing = list(consent.missing(permission))
+        is_unwatched = permission is Permission.INTEGRATION and grants.of(attempt.person_id, "checker") is None
+        attempt.missing = list(consent.missing(permission, finds_calendar=is_unwatched))
         judgement = judge(attempt.person_id, permission, consent)
         outcome, attempt.taken_by = judgement.outcome, judgement.taken_by
         if outcome is Outcome.TO_CONFIRM:

@@ -12,7 +12,7 @@ from wizard.journey import Journey, travel
 from wizard.onboarding import by_hand, seen_as
 from wizard.practice import Practice
 from wizard.store import answers, attempts, authorizations, clinics, grants, pins, sightings, slots
-from wizard.store.people import Person
+from wizard.store.people import Person, count_of_clinic
 from wizard.store.workstations import Workstation, all_of_clinic
 
 TRIPS_OF = timedelta(days=30)
@@ -56,6 +56,8 @@ class Known:
         self._folders = practice.folders(ids)
         self._appointments = practice.test_appointments(list(self._every_slot))
         self._by_hand = by_hand.read(ids) if isinstance(self._appointments, facts.CantSee) else by_hand.ByHand()
+        self._count = count_of_clinic()
+        self._is_title_looked_at = bool(answers.all_of_clinic("title"))
         self._has_control = attempts.control_exists(settings.checker.id)
 
     def journey(self, person: Person, workstation: Workstation) -> Journey:
@@ -102,6 +104,9 @@ class Known:
             in_main=self._sighting(person.id, f"main/{about}", seen_as.is_found),
             in_other=self._in_other(person.id, f"other/{about}/"),
             answers=self._answers_of(person.id, workstation.id),
+            colleagues=self._count - 1,
+            gone_at=_gone_at(looks),
+            is_title_looked_at=self._is_title_looked_at,
             done_at=self._done_at(person.id, workstation),
         )
         if self._by_hand.arrival is None or known.sealed is not None:
@@ -218,6 +223,13 @@ class Known:
         if isinstance(self._appointments, facts.CantSee):
             return self._appointments
         return None if slot is None else self._appointments.get(slot.id)
+
+
+def _gone_at(looks: dict[int, Looks]) -> datetime | None:
+    """When the newest test appointment that was ever seen live was first seen no more; None while it stands."""
+    live = [rows for _, rows in looks.values() if any(seen_as.is_live(row.value) for row in rows)]
+    newest = live[-1] if live else []
+    return newest[-1].first_seen if newest and not seen_as.is_live(newest[-1].value) else None
 
 
 def grant_of(row: grants.Grant) -> facts.Grant:

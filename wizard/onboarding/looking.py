@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from wizard.clock import Clock
-from wizard.evidence import Appointment, Evidence, PinnedNow, Slot
+from wizard.evidence import Appointment, Arrival, Evidence, PinnedNow, Slot
 from wizard.google import CalendarGone, Google, GoogleTrouble, GrantDead
 from wizard.onboarding import neighbours, seen_as
 from wizard.onboarding.evidence import grant_of
@@ -57,6 +57,25 @@ class Looking:
             return self._arrival(person, workstation, evidence, pressed=pressed)
         return Looked.NOTHING_TO_ASK
 
+    def for_writing(self, person: Person, workstation: Workstation) -> Looked:
+        """Without the checker the Stand-in finds its calendar by the name, as PIMSY does. It proves nothing."""
+        grant = grants.of(person.id, "integration")
+        if grants.of(person.id, "checker") is not None or grant is None or grant.is_dead:
+            return Looked.NOTHING_TO_ASK
+        return self._calendars_by(grant, person, workstation, pressed=True)
+
+    def title(self, person: Person, arrival: Arrival) -> str | None:
+        """The title of the event that arrived, as Google holds it now; None: it is gone, or nobody may look.
+
+        It may name a client: it is kept nowhere. Raises GoogleTrouble.
+        """
+        grant = grants.of(person.id, "checker")
+        if grant is None or grant.is_dead:
+            return None
+        grant_id = grant.id
+        db.session.commit()
+        return self._google.title(grant_id, arrival.calendar_id, arrival.event_id)
+
     def permission_lives(self, grant_id: int) -> bool:
         """Ask Google whether a permission is alive; a dead one is noted on its grant. Raises GoogleTrouble otherwise."""
         try:
@@ -69,6 +88,9 @@ class Looking:
         grant = grants.of(person.id, "checker")
         if grant is None or grant.is_dead:
             return Looked.NOTHING_TO_ASK
+        return self._calendars_by(grant, person, workstation, pressed=pressed)
+
+    def _calendars_by(self, grant: grants.Grant, person: Person, workstation: Workstation, *, pressed: bool) -> Looked:
         grant_id, account = grant.id, grant_of(grant).account
         person_id, workstation_id = person.id, workstation.id
 

@@ -27,10 +27,13 @@ class GrantVault:
         self._here: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
 
     def read(self, grant_id: int) -> StoredTokens | None:
-        """The tokens as they are now; None where the grant is gone. Raises InstallationWrong where their key is lost."""
+        """The tokens as they are now; None where the grant is gone or was taken back.
+
+        Raises InstallationWrong where their key is lost.
+        """
         row = grants.find(grant_id)
         db.session.commit()
-        return None if row is None else self._stored(row)
+        return None if row is None or not row.refresh_token else self._stored(row)
 
     def compare_and_swap(
         self, grant_id: int, version: int, *, access_token: str, expires_at: datetime | None, refresh_token: str | None

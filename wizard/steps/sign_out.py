@@ -115,12 +115,12 @@ class Probe:
 
 def check(evidence: Evidence) -> Verdict:
     grant = evidence.checker
-    if grant is None:
-        return NO_CHECKER.fill(checker=evidence.checker_name)
-    probes = _probes(evidence, grant)
+    probes = probes_of(evidence)
     if sealed := _sealed(probes, evidence):
         at = exact_point(sealed.at, evidence.now, evidence.zone)
-        return replace(WAS_OUT.fill(account=grant.account.email, at=at), seen=sealed.at)
+        return replace(WAS_OUT.fill(account=evidence.address or evidence.first_name, at=at), seen=sealed.at)
+    if grant is None:
+        return NO_CHECKER.fill(checker=evidence.checker_name)
     if grant.is_dead:
         return CHECKER_DEAD.fill(checker=evidence.checker_name)
     conclusive = [probe for probe in probes if probe.is_conclusive(grant)]
@@ -179,10 +179,13 @@ def _silence(probe: Probe, evidence: Evidence) -> Verdict | None:
     return replace(verdict, remedy=CHECK_LATER) if verdict.code in WEATHER else verdict
 
 
-def _probes(evidence: Evidence, grant: Grant) -> tuple[Probe, ...]:
+def probes_of(evidence: Evidence) -> tuple[Probe, ...]:
+    """What this browser was asked about the account of this set-up, oldest first."""
+    # Whoever removed the checker after the proof leaves what it saw: the proof knows whose permission read it.
+    sub = evidence.checker.account.sub if evidence.checker else evidence.sealed.sub if evidence.sealed else ""
     probes: list[Probe] = []
     for trip in evidence.own_trips(Purpose.SIGNED_OUT):
-        if trip.sub != grant.account.sub:
+        if trip.sub != sub:
             continue
         if trip.is_hinted:
             probes.append(Probe((trip,)))

@@ -12,7 +12,9 @@ class Answer(OfClinic, Base):
     """No workstation means that it holds at all of them.
 
     `kind` is "passed by", "said", "asked" or "start again"; by hand also "no page" (none of Google's opened), "password"
-    (PIMSY saves no folder without one) and "tell" (an administrator is to do this step).
+    (PIMSY saves no folder without one) and "tell" (an administrator is to do this step). On the short roads "just check",
+    "without checker", "not there" (nobody looked but the person) and "stop" (the checker was removed); "own computer"; and
+    "title", whose slug is what the arrived title shows of a client, "none" or "client".
     """
 
     __tablename__ = "answers"
@@ -56,6 +58,12 @@ def newest_of_clinic(kind: str, slug: str) -> Answer | None:
     """The newest standing answer of that kind about that step, whoever gave it."""
     query = select(Answer).where(Answer.kind == kind, Answer.slug == slug, Answer.superseded_at.is_(None))
     return db.session.scalars(query.order_by(Answer.at.desc(), Answer.id.desc())).first()
+
+
+def stands(person_id: int, kind: str) -> bool:
+    """Whether this person's answer of that kind stands, wherever it was given."""
+    query = select(Answer.id).where(Answer.person_id == person_id, Answer.kind == kind, Answer.superseded_at.is_(None))
+    return db.session.scalars(query).first() is not None
 
 
 def all_of_clinic(kind: str) -> list[Answer]:

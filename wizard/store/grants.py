@@ -28,8 +28,8 @@ class Grant(OfClinic, Base):
     email: Mapped[str]
     hd: Mapped[str] = mapped_column(default="")
     scopes: Mapped[list[str]] = mapped_column(JSON)
-    refresh_token: Mapped[str]  # encrypted
-    access_token: Mapped[str]  # encrypted
+    refresh_token: Mapped[str]  # encrypted; empty once the permission was removed
+    access_token: Mapped[str]  # encrypted; the same
     expires_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
     generation: Mapped[int] = mapped_column(default=1)
@@ -37,7 +37,7 @@ class Grant(OfClinic, Base):
     since: Mapped[datetime] = mapped_column(Moment)  # the consent that began this generation
     died_at: Mapped[datetime | None] = mapped_column(Moment)
     death: Mapped[str] = mapped_column(default="")
-    ended_at: Mapped[datetime | None] = mapped_column(Moment)  # another account took its place
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)  # another account took its place, or it was removed
 
     @property
     def is_dead(self) -> bool:
@@ -104,6 +104,12 @@ def end_all_of(person_id: int, at: datetime) -> None:
     """Another account takes this person's place: her grants stand no more, and their rows stay as evidence."""
     for grant in standing([person_id]):
         grant.ended_at = at
+
+
+def end(grant: Grant, at: datetime) -> None:
+    """The person took the permission back: the grant stands no more, and nothing is left to use of it."""
+    grant.ended_at, grant.version = at, grant.version + 1
+    grant.refresh_token = grant.access_token = ""
 
 
 def swap_tokens(grant_id: int, version: int, values: dict[str, object]) -> bool:

@@ -40,6 +40,11 @@ def add(name: str, google_account: str) -> Person:
     return person
 
 
+def count_of_clinic() -> int:
+    """How many people the clinic has."""
+    return len(list(db.session.scalars(select(Person.id))))
+
+
 def find(person_id: int) -> Person | None:
     """None where the clinic has no such person."""
     if person_id > LARGEST_ID:

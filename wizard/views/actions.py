@@ -25,7 +25,9 @@ BY_CODE: dict[str, tuple[str, ...]] = {
     "CAL-RENAMED": RENAME,
     "ACC-WRONG": ("connect", "change-account"),
     "ACC-CONFIRM": ("confirm-account",),
-    "GRANT-CANCEL": CONNECT,
+    "GRANT-CANCEL": ("connect", "without-checker"),
+    "ORG-REVIEW": ("without-checker",),
+    "ORG-POLICY": ("without-checker",),
     "GRANT-PART": CONNECT,
     "GRANT-NOREFRESH": CONNECT,
     "GOOGLE-PAGE-STAYED": CONNECT,
@@ -41,6 +43,7 @@ BY_CODE: dict[str, tuple[str, ...]] = {
     "EVT-TIME": BOOK_AGAIN,
     "EVT-ZONE": BOOK_AGAIN,
     "EVT-NONE": ("book-again", "repair"),
+    "EVT-UNSEEN": ("look-yourself",),
     "CLIENT-NONE": ("open-folder",),
 }
 
@@ -71,4 +74,6 @@ def actions_for(slug: str, verdict: Verdict, *, is_by_hand: bool = False) -> tup
         return ("open-step-1",)
     if slug != "create-calendar" and code == "REVOKED-CHK":
         return ("open-step-1",)
-    return BY_REMEDY.get(verdict.remedy) or BY_CODE.get(code, ())
+    actions = BY_REMEDY.get(verdict.remedy) or BY_CODE.get(code, ())
+    # Only in step 1 there is something to go on without; the same codes stand at step 6, too.
+    return actions if slug == "create-calendar" else tuple(name for name in actions if name != "without-checker")

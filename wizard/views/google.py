@@ -33,7 +33,8 @@ def connect(person_id: int, purpose: str) -> Response:
         abort(404)  # that permission belongs to the clinic's own PIMSY, which asks for it itself
     page = RETURNS_TO[wanted]
     evidence = evidence_here(who)
-    if wanted is not Purpose.CHECKER and evidence.checker is None:
+    may_go = wanted is Purpose.CHECKER or (wanted is Purpose.INTEGRATION and evidence.goes_without_checker is not None)
+    if evidence.checker is None and not may_go:
         return _to(who.id, "create-calendar")
     journey = travel(evidence)
     if wanted is Purpose.INTEGRATION and not journey.stop(page).is_reachable and journey.current:
@@ -63,6 +64,8 @@ def callback() -> Response:
     if back.page == "create-calendar":
         # after step 6 there is nothing to see yet: the held delivery has only just been released
         services().looking.again(who, here, back.page, evidence_here(who), pressed=True)
+    if back.page == "accept":
+        services().looking.for_writing(who, here)
     return _to(who.id, back.page)
 
 

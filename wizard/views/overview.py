@@ -1,12 +1,14 @@
 """The overview: people as rows, workstations as columns, every cell from the same journeys as the pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, make_response, render_template
 
-from wizard.journey import Journey, Stop, worst
+from wizard import leaving
+from wizard.evidence import Evidence
+from wizard.journey import Journey, Stop, travel, worst
 from wizard.steps import STEPS
-from wizard.steps.step import Once
+from wizard.steps.step import SAID, Once
 from wizard.store import answers, people, workstations
 from wizard.verdict import Status
 from wizard.views.htmx import is_partial
@@ -32,12 +34,13 @@ def show() -> Response:
     """Who is set up, and where. Read from stored facts only."""
     everyone, desks = people.everyone(), workstations.all_of_clinic()
     read = known(everyone, desks)
-    journeys = {(who.id, desk.id): read.journey(who, desk) for who in everyone for desk in desks}
+    facts = {(who.id, desk.id): read.evidence(who, desk) for who in everyone for desk in desks}
+    journeys = {key: travel(evidence) for key, evidence in facts.items()}
     rows = [
         (
             who,
             _cell(journeys[who.id, desks[0].id], Once.PERSON) if desks else None,
-            [_cell(journeys[who.id, desk.id], Once.DESK) for desk in desks],
+            [_desk_cell(journeys[who.id, desk.id], facts[who.id, desk.id]) for desk in desks],
         )
         for who in everyone
     ]
@@ -63,11 +66,23 @@ def show() -> Response:
     return make_response(render_template(template, **given))
 
 
+def _desk_cell(journey: Journey, evidence: Evidence) -> Cell:
+    """One desk's cell; a proof stays a proof while the person is still signed in to Google there, and says so."""
+    cell, leave = _cell(journey, Once.DESK), leaving.check(evidence)
+    is_open = leave is not None and leave.code == leaving.OPEN.code and cell.status is Status.VERIFIED
+    return replace(cell, line="Google still open here") if is_open else cell
+
+
 def _cell(journey: Journey, once: Once) -> Cell:
     stops = journey.of(once)
     left = [stop for stop in stops if not stop.verdict.is_verified]
     if not left:
         return Cell(Status.VERIFIED, "")
+    if all(stop.verdict.said for stop in left):
+        return Cell(Status.NOT_CHECKED, SAID.note, left[0])
+    if all(stop.lets_pass for stop in stops) and worst(stops) is Status.NOT_CHECKED:
+        numbers = " and ".join(str(stop.step.number) for stop in left)
+        return Cell(Status.NOT_CHECKED, f"left out: step {numbers}", left[0])
     status = worst(stops)
     if status is Status.NEEDS_ATTENTION:
         wrong = next(stop for stop in stops if stop.verdict.status is status)

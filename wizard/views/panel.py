@@ -17,6 +17,7 @@ QUICK_FOR = timedelta(minutes=2)
 SLOW_FOR = timedelta(minutes=15)
 WAKING = "visibilitychange from:document, focus from:window throttle:1s"
 MARKS = {Status.VERIFIED: "✓ Verified – ", Status.WAITING: "Waiting – ", Status.NEEDS_ATTENTION: "! Needs attention – "}
+NOTHING_TO_LOOK_AT = frozenset({"NOT-BEGUN", "NOT-ASKED", "CHK-STOPPED"})
 STILL_LOOKING_AFTER = timedelta(seconds=10)
 
 
@@ -36,6 +37,7 @@ class Panel:
     pace: str  # "3s", "10s", "paused" by time, "stopped" by a press, "" where there is nothing to wait for
     since: int  # seconds since 1970: the last act here, from which the pace is reckoned
     seen: str  # what the page shows: an answer that says the same is 204
+    is_unwatched: bool = False  # the person goes without the checker: nobody can look here
 
     @property
     def trigger(self) -> str:
@@ -47,7 +49,7 @@ class Panel:
     @property
     def asks_again(self) -> bool:
         """Whether "Check now" stands here: a press can bring something that a trip to Google need not bring first."""
-        if self.stop.step.slug == "sign-out" or self.verdict.code == "NOT-BEGUN":
+        if self.stop.step.slug == "sign-out" or self.is_unwatched or self.verdict.code in NOTHING_TO_LOOK_AT:
             return False
         return bool(self.pace) or not TRIPS.intersection(self.actions)
 
@@ -62,7 +64,8 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
     # Whoever reads this is an administrator: what is the person's alone (her other calendars) is counted, not named.
     verdict = replace(stop.verdict, because=stop.verdict.for_others)
     begun = _sensible(since, evidence.now)
-    pace = _pace(stop, evidence.now, begun, is_stopped=is_stopped)
+    is_unwatched = evidence.goes_without_checker is not None and stop.step.slug in {"create-calendar", "accept"}
+    pace = "" if is_unwatched else _pace(stop, evidence.now, begun, is_stopped=is_stopped)
     text = f"{verdict.because}|{verdict.found}|{verdict.aside}|{verdict.remedy}"
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return Panel(
@@ -79,6 +82,7 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
         else actions_for(stop.step.slug, verdict, is_by_hand=not evidence.practice_is_readable),
         pace=pace,
         since=int(begun.timestamp()),
+        is_unwatched=is_unwatched,
         seen=f"{verdict.status.name.lower()}:{verdict.code}:{pace or 'settled'}:{digest}",
     )
 

@@ -1,37 +1,106 @@
-"""The record: what was seen, by which permission, when; and the sheet to take along."""
+"""The record: what was seen, by which permission, when; leaving the desk; tidying up; and the sheet to take along."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from dataclasses import dataclass
 
-from wizard.journey import travel
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from wizard import leaving
+from wizard.evidence import Appointment, Arrival, Evidence
+from wizard.journey import Stop, travel
+from wizard.practice.builtin import BuiltIn, calendar
+from wizard.report import report
 from wizard.steps import STEPS
+from wizard.store import answers, appointments, log, people
+from wizard.store.database import db
+from wizard.store.people import Person
 from wizard.views import doing
+from wizard.views.htmx import htmx
 from wizard.views.panel import panel_of
-from wizard.views.present import person, services
-from wizard.views.travelling import evidence_here
+from wizard.views.present import administrator, clinic, now, person, services
+from wizard.views.travelling import evidence_here, known, named_workstation
 
 bp = Blueprint("record", __name__, url_prefix="/setup")
+
+
+@dataclass(frozen=True, slots=True)
+class Tidying:
+    """Where the test appointment's end stands: "stands", "going" once it is cancelled, "gone"."""
+
+    state: str
+    seen: str  # what the page shows: an answer that says the same is 204
 
 
 @bp.get("/<int:person_id>/record")
 def show(person_id: int) -> Response:
     """What proves this person's set-up at this computer; before there is anything to show, the hub."""
     who = person(person_id)
-    evidence = evidence_here(who)
+    here = named_workstation(who)
+    everyone = people.everyone()
+    read = known(everyone, [here])
+    evidence = read.evidence(who, here)
     journey = travel(evidence)
-    if evidence.sealed is None:
+    if evidence.sealed is None and journey.current is not None:
         return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
-    lines = {stop.step.slug: panel_of(stop, evidence).second_line for stop in journey}
     return make_response(
         render_template(
             "record.html",
             person=who,
             evidence=evidence,
             journey=journey,
-            lines=lines,
+            lines={stop.step.slug: panel_of(stop, evidence).second_line for stop in journey},
+            seen_by={stop.step.slug: _seen_by(stop, evidence) for stop in journey},
             arrival=evidence.sealed,
+            leave=leaving.check(evidence),
+            tidying=_tidying(evidence),
+            looked=evidence.answered("title", "none") or evidence.answered("title", "client"),
+            agreement=clinic().agreement,
+            report=report(journey, evidence, clinic=clinic().name),
+            left_here=[one for one in everyone if one.id != who.id and read.journey(one, here).current is not None],
             doing=doing.of("record", who, evidence),
         )
     )
+
+
+@bp.post("/<int:person_id>/record/look")
+def look(person_id: int) -> Response:
+    """Look whether the test appointment is gone; nothing new is 204, so that the page stays quiet."""
+    who = person(person_id)
+    here = named_workstation(who)
+    services().looking.again(who, here, "accept", evidence_here(who), pressed="now" in request.form)
+    if not htmx:
+        return _to_record(who)
+    evidence = evidence_here(who)
+    tidying = _tidying(evidence)
+    if request.form.get("seen") == tidying.seen and "now" not in request.form:
+        return make_response("", 204)
+    return make_response(render_template("parts/_tidy.html", person=who, evidence=evidence, tidying=tidying))
+
+
+@bp.post("/<int:person_id>/record/cancel")
+def cancel(person_id: int) -> Response:
+    """Cancel the test appointment in the Stand-in; what was sent is taken back from Google."""
+    who = person(person_id)
+    arrival = evidence_here(who).sealed
+    if clinic().practice != BuiltIn.name or arrival is None:
+        abort(404)
+    for row in appointments.of_slots([arrival.slot_id]):
+        calendar.cancel(who, row, at=now(), who=administrator().name)
+    db.session.commit()
+    services().background.wake()
+    return _to_record(who)
+
+
+@bp.post("/<int:person_id>/record/own-computer")
+def own_computer(person_id: int) -> Response:
+    """Nobody else uses this computer: nobody is asked to sign out before leaving it."""
+    who = person(person_id)
+    here = named_workstation(who)
+    answers.give(who.id, here.id, "own computer", "", at=now(), by=administrator().name)
+    log.add(
+        "is one person's own computer", at=now(), who=administrator().name, person_id=who.id, workstation_id=here.id
+    )
+    db.session.commit()
+    return _to_record(who)
 
 
 @bp.get("/<int:person_id>/print")
@@ -39,3 +108,38 @@ def sheet(person_id: int) -> Response:
     """The six steps on one page of paper, to be ticked by hand."""
     who = person(person_id)
     return make_response(render_template("sheet.html", person=who, steps=STEPS, address=services().settings.public_url))
+
+
+def _to_record(who: Person) -> Response:
+    return make_response(redirect(url_for("record.show", person_id=who.id), 303))
+
+
+def _tidying(evidence: Evidence) -> Tidying:
+    state = "stands"
+    if evidence.gone_at is not None:
+        state = "gone"
+    elif _is_cancelled(evidence, evidence.sealed):
+        state = "going"
+    return Tidying(state, f"{state}:{evidence.gone_at or ''}")
+
+
+def _is_cancelled(evidence: Evidence, arrival: Arrival | None) -> bool:
+    booked = evidence.appointment
+    if arrival is None or not isinstance(booked, Appointment):
+        return False
+    return booked.slot_id == arrival.slot_id and booked.cancelled_at is not None
+
+
+def _seen_by(stop: Stop, evidence: Evidence) -> str:
+    """By which permission, or by whom, what stands beside a step was seen."""
+    if stop.verdict.said:
+        return f"{evidence.first_name}'s word"
+    if not stop.verdict.is_verified:
+        return "nobody"
+    match stop.step.slug:
+        case "create-calendar" | "accept":
+            return f"{evidence.checker_name}, a permission that cannot write"
+        case "sign-out":
+            return "Google's refusal to sign this browser in"
+        case _:
+            return "the Stand-in" if evidence.practice_is_readable else f"{evidence.checker_name}, by what arrived"

@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 
 from wizard.onboarding import slotting
-from wizard.store import log, people, workstations
+from wizard.store import answers, log, people, sightings, workstations
 from wizard.store.database import db
 from wizard.views.cookies import Browser
 from wizard.views.present import administrator, now, workstation
-from wizard.views.travelling import known
+from wizard.views.travelling import known, next_page_of
 
 bp = Blueprint("start", __name__)
 
@@ -45,11 +45,22 @@ def begin() -> Response:
         )
     here = workstation() or _named(name)
     slotting.ensure(who, here, now())
+    if request.form.get("road") == "just check":
+        answers.give(who.id, here.id, "just check", "", at=now(), by=administrator().name)
     db.session.commit()
-    journey = known([who], [here]).journey(who, here)
-    if journey.current is None:
-        return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
-    return make_response(redirect(url_for("step.show", person_id=who.id, slug=journey.current.step.slug), 303))
+    g.workstation = here
+    return make_response(redirect(_look_first(who, here) or next_page_of(who), 303))
+
+
+def _look_first(who: people.Person, here: workstations.Workstation) -> str:
+    """After the clinic's first proof the round stops until somebody has looked at the title that arrived."""
+    found = sightings.newest_proof()
+    if found is None or answers.all_of_clinic("title"):
+        return ""
+    proof, _ = found
+    if (proof.person_id, proof.workstation_id) == (who.id, here.id):
+        return ""
+    return url_for("title.show", person_id=proof.person_id, then=who.id)
 
 
 LONGEST_ID = 10

@@ -13,7 +13,7 @@ from wizard.steps.step import Step
 from wizard.store import answers, log
 from wizard.store.database import db
 from wizard.store.people import Person
-from wizard.views import doing, telling
+from wizard.views import doing, roads, telling
 from wizard.views.htmx import htmx, leave
 from wizard.views.panel import Panel, panel_of
 from wizard.views.present import administrator, now, person, services
@@ -193,4 +193,5 @@ ANSWERS: dict[str, Callable[[Person, Stop], Response]] = {
     "another": _another,
     "again": _again,
     **telling.ANSWERS,
+    **roads.ANSWERS,
 }

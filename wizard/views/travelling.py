@@ -27,6 +27,14 @@ def journey_here(person: Person) -> Journey:
     return travel(evidence_here(person))
 
 
+def next_page_of(person: Person) -> str:
+    """The address of this person's first unfinished step here, or of the hub when nothing is left."""
+    stop = journey_here(person).current
+    if stop is None:
+        return url_for("hub.show", person_id=person.id)
+    return url_for("step.show", person_id=person.id, slug=stop.step.slug)
+
+
 def named_workstation(person: Person) -> Workstation:
     """The computer's name comes first: without it no step could say where it was done."""
     here = workstation()

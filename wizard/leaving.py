@@ -1,0 +1,71 @@
+"""Leaving the desk: after step 6 the person is signed in to Google at a computer that others use as well.
+
+It is no step: what was proven stays proven. It is checked like step 2, by a silent sign-in that Google refuses.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from wizard.evidence import Evidence, Outcome, Purpose, Trip
+from wizard.steps.sign_out import NO_CONTROL
+from wizard.steps.step import aside, unseen
+from wizard.verdict import Status, Verdict
+from wizard.when import exact_point
+
+OPEN = Verdict(
+    Status.NEEDS_ATTENTION,
+    "LEAVE-DESK",
+    "{name} is still signed in to Google here.",
+    "Open Google's sign-out page. It signs out every account in this browser. Come back and check.",
+    amber=True,
+)
+STILL_OPEN = replace(
+    OPEN,
+    because="{account} is still signed in to Google here.",
+    remedy="Open Google's sign-out page, close other Google tabs, then check again.",
+)
+LEFT = Verdict(Status.VERIFIED, "DESK-LEFT", "{account} is signed out of Google on this computer, {at}.")
+NOT_SHOWN = replace(
+    NO_CONTROL, remedy="Look at a Google page in this browser: nobody's picture stands at its top right."
+)
+
+
+def check(evidence: Evidence) -> Verdict | None:
+    """Where leaving stands; None where nothing is asked: not proven, nobody to ask by, or one person's own computer."""
+    proof, grant = evidence.sealed, evidence.checker
+    if proof is None or grant is None or grant.is_dead:
+        return None
+    if not evidence.colleagues or evidence.answered("own computer", ""):
+        return None
+    accepted = evidence.authorization.at if evidence.authorization and evidence.holds_authorization else None
+    # By hand nobody tells when the person accepted; Google's own time of the event comes closest.
+    since = accepted or proof.created or proof.read_at
+    told = [trip for trip in evidence.trips if trip.came_back_at >= since and _tells(trip, grant.account.sub)]
+    verdict = _judge(told[-1], evidence, grant.account.email) if told else OPEN.fill(name=evidence.first_name)
+    return aside(verdict, _silence(evidence, told[-1].came_back_at if told else since))
+
+
+def _tells(trip: Trip, sub: str) -> bool:
+    """A code of this account says that it is signed in; a refusal without a hint, anybody's, that no lone account is."""
+    if trip.outcome.brought_a_code:
+        return trip.account is not None and trip.account.sub == sub
+    is_about_her = trip.is_own and trip.sub == sub and trip.alive_before and trip.alive_after
+    is_refused = trip.purpose is Purpose.SIGNED_OUT and trip.outcome is Outcome.REFUSED
+    return is_refused and (is_about_her or not trip.is_hinted)
+
+
+def _judge(trip: Trip, evidence: Evidence, account: str) -> Verdict:
+    if trip.outcome is not Outcome.REFUSED:
+        is_asked = trip.purpose is Purpose.SIGNED_OUT
+        return (STILL_OPEN if is_asked else OPEN).fill(account=account, name=evidence.first_name)
+    if not evidence.has_control:
+        return NOT_SHOWN.fill(checker=evidence.checker_name)
+    at = exact_point(trip.came_back_at, evidence.now, evidence.zone)
+    return replace(LEFT.fill(account=account, at=at), seen=trip.came_back_at)
+
+
+def _silence(evidence: Evidence, since: datetime) -> str:
+    """The code of a check since then that brought no answer."""
+    asked = [trip for trip in evidence.own_trips(Purpose.SIGNED_OUT) if trip.came_back_at > since]
+    is_silent = bool(asked) and asked[-1].outcome is Outcome.UNSEEN
+    return unseen(asked[-1].failure).code if is_silent else ""

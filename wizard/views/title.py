@@ -1,0 +1,87 @@
+"""The leak look: the title of the event that arrived, shown once at a press, and what somebody says it shows.
+
+The title is in one answer to one request and nowhere else: not stored, not logged, not in an address.
+"""
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from wizard.evidence import Arrival
+from wizard.google import GoogleTrouble
+from wizard.store import answers, log, people, workstations
+from wizard.store.database import db
+from wizard.store.people import Person
+from wizard.titles import seems_to_hold
+from wizard.views.present import administrator, clinic, now, person, services
+from wizard.views.standin import number_of
+from wizard.views.travelling import known, next_page_of
+
+bp = Blueprint("title", __name__, url_prefix="/setup")
+
+VERDICTS = {"none": "shows no client", "client": "shows a client"}
+"""What may be said of it, and as which words it is kept."""
+
+
+@bp.get("/<int:person_id>/title")
+def show(person_id: int) -> Response:
+    """Why somebody has to look, and the two ways to do it."""
+    return make_response(_page(person(person_id)))
+
+
+@bp.post("/<int:person_id>/title")
+def look(person_id: int) -> Response:
+    """Ask Google for the title of the event that arrived, and show it in this answer alone."""
+    who = person(person_id)
+    arrival = _arrival_of(who)
+    if arrival is None:
+        return make_response(_page(who))
+    try:
+        title = services().looking.title(who, arrival)
+    except GoogleTrouble:
+        return make_response(_page(person(person_id), is_silent=True), 503)
+    return make_response(_page(person(person_id), title=title, is_gone=title is None))
+
+
+@bp.post("/<int:person_id>/title/answer")
+def answer(person_id: int) -> Response:
+    """The verdict alone is kept; the round goes on, or says first what to do."""
+    who = person(person_id)
+    said = request.form.get("shows", "")
+    if said not in VERDICTS:
+        abort(400)
+    for slug in VERDICTS:
+        answers.take_back(who.id, None, "title", slug, at=now())
+    answers.give(who.id, None, "title", said, at=now(), by=administrator().name)
+    log.add(f"said that the title {VERDICTS[said]}", at=now(), who=administrator().name, person_id=who.id)
+    db.session.commit()
+    following = people.find(number_of(request.form.get("then", "")))
+    if said == "client":
+        then = following.id if following else None
+        return make_response(redirect(url_for("title.show", person_id=who.id, then=then), 303))
+    if following is None:
+        return make_response(redirect(url_for("record.show", person_id=who.id), 303))
+    return make_response(redirect(next_page_of(following), 303))
+
+
+def _arrival_of(who: Person) -> Arrival | None:
+    """The newest test appointment of this person that was seen live, at whichever computer."""
+    desks = workstations.all_of_clinic()
+    read = known([who], desks)
+    seen = [arrival for desk in desks for arrival in read.evidence(who, desk).arrivals if arrival.is_live]
+    return max(seen, key=lambda arrival: arrival.read_at, default=None)
+
+
+def _page(who: Person, *, title: str | None = None, is_gone: bool = False, is_silent: bool = False) -> str:
+    said = [row for row in answers.standing([who.id]) if row.kind == "title"]
+    ours = [one.name for one in people.everyone()]
+    return render_template(
+        "title.html",
+        person=who,
+        title=title,
+        seems=seems_to_hold(title, ours) if title else (),
+        is_gone=is_gone,
+        is_silent=is_silent,
+        said=said[-1] if said else None,
+        following=people.find(number_of(request.values.get("then", ""))),
+        agreement=clinic().agreement,
+        pages=services().settings.google_pages,
+    )
