@@ -50,6 +50,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "step.check": SIGNED_IN,
     "booked_time.show": SIGNED_IN,
     "booked_time.save": SIGNED_IN,
+    "stayed.show": SIGNED_IN,
+    "stayed.tell": SIGNED_IN,
     "fix.show": SIGNED_IN,
     "fix.look": SIGNED_IN,
     "record.show": SIGNED_IN,

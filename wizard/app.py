@@ -1,6 +1,7 @@
 """The whole, put together: the only module that knows every other."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from wizard.clock import Clock, system_clock
 from wizard.config import Settings
 from wizard.doctor import Doctor
 from wizard.google import Google
+from wizard.letters import letter_for
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
 from wizard.onboarding.vault import GrantVault
@@ -54,13 +56,14 @@ from wizard.views import (
     sign_in,
     start,
     statics,
+    stayed,
     step,
     title,
     tryout_picker,
     without_checker,
 )
 from wizard.views.htmx import htmx
-from wizard.views.present import Services, now, services
+from wizard.views.present import Services, now
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FORM = 64 * 1024
@@ -101,6 +104,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         hub,
         step,
         booked_time,
+        stayed,
         fix,
         record,
         google,
@@ -125,7 +129,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         without_checker,
     ):
         app.register_blueprint(screen.bp)
-    _teach_templates(app)
+    _teach_templates(app, settings)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]  # Flask's documented way
@@ -154,12 +158,11 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     )
 
 
-def _teach_templates(app: Flask) -> None:
+def _teach_templates(app: Flask, settings: Settings) -> None:
     def context() -> dict[str, Any]:
         """What layout.html reads; a page without a clinic (help, errors) simply has none."""
         signed_in = g.get("administrator") is not None
         clinic = clinics.present() if signed_in else None
-        settings = services().settings
         return {
             "clinic": clinic.name if clinic else None,
             "telephones": (clinic.pimsy_phone, clinic.wizard_phone) if clinic else ("877.334.8512 ext. 3", ""),
@@ -178,6 +181,7 @@ def _teach_templates(app: Flask) -> None:
 
     app.context_processor(context)
     app.add_template_global(number_of, "card_number")
+    app.add_template_global(partial(letter_for, settings=settings), "letter_for")
     app.add_template_filter(lambda moment: when.clock_time(moment, clinics.present().zone), "clock_time")
     app.add_template_filter(lambda moment: when.short_time(moment, clinics.present().zone), "short_time")
     app.add_template_filter(lambda moment: when.day_and_time(moment, clinics.present().zone), "day_and_time")

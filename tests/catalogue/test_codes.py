@@ -5,7 +5,7 @@ from types import ModuleType
 from typing import Final
 
 from e2e.catalogue.playing import FOLDER, scenarios
-from wizard import leaving, roads
+from wizard import leaving, roads, stayed
 from wizard.cards import CARDS
 from wizard.steps import (
     accept,
@@ -19,6 +19,7 @@ from wizard.steps import (
 from wizard.verdict import Verdict
 
 MODULES: Final[tuple[ModuleType, ...]] = (
+    stayed,
     step,
     create_calendar,
     sign_out,

@@ -32,7 +32,7 @@ from tests.builders import (
     slot,
     trip,
 )
-from wizard import leaving, roads
+from wizard import leaving, roads, stayed
 from wizard.cards import CARDS
 from wizard.evidence import CANT_SEE, Calendar, Evidence, FolderFact, Outcome, Purpose, SettingFact, Sighting
 from wizard.steps import (
@@ -87,7 +87,7 @@ NAMES_WITH_PIMSY = re.compile(r"PIMSY Calend[ae]r( Integration)?|“Old PIMSY”
 def constants() -> dict[str, Verdict]:
     """Every outcome under the name it is defined by; what a step takes over from step.py counts once."""
     found: dict[str, Verdict] = {}
-    for module in (step, *MODULES, roads, leaving):
+    for module in (stayed, step, *MODULES, roads, leaving):
         for name, value in vars(module).items():
             if isinstance(value, Verdict) and value not in found.values():
                 found[f"{module.__name__.rsplit('.')[-1]}.{name}"] = value

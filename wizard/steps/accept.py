@@ -6,6 +6,7 @@ Where the practice system can be read, this person must also have accepted at th
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from wizard import stayed
 from wizard.evidence import ARRIVAL_MAY_TAKE, Appointment, Arrival, Evidence, Purpose, Slot
 from wizard.steps.step import (
     NOT_BEGUN,
@@ -131,7 +132,7 @@ def check(evidence: Evidence) -> Verdict:
         return NOT_BEGUN
     if evidence.practice_is_readable and not evidence.holds_authorization:
         return wrong_since(evidence, Purpose.INTEGRATION, booked_at) or AUTH_NONE
-    return _look(slot, evidence)
+    return _look(slot, booked_at, evidence)
 
 
 def _proof(evidence: Evidence) -> Arrival | None:
@@ -175,7 +176,7 @@ def _took(proof: Arrival, evidence: Evidence) -> timedelta | None:
     return (proof.created or proof.read_at) - max(begun) if begun and max(begun) <= proof.read_at else None
 
 
-def _look(slot: Slot, evidence: Evidence) -> Verdict:
+def _look(slot: Slot, booked_at: datetime, evidence: Evidence) -> Verdict:
     checker, seen, pin = evidence.checker, evidence.arrival, evidence.pinned
     if checker is None:
         return NO_CHECKER.fill(checker=evidence.checker_name)
@@ -189,6 +190,8 @@ def _look(slot: Slot, evidence: Evidence) -> Verdict:
         return verdict
     if pin is not None and evidence.pinned_is_gone:
         return calendar_gone(evidence, pin)
+    if told := None if evidence.practice_is_readable else stayed.told(evidence, "accept", booked_at, is_of_pimsy=True):
+        return replace(aside(told, evidence.arrival_failure), seen=evidence.arrival_looked_at)
     return _not_yet(slot, evidence)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from wizard import stayed
 from wizard.evidence import Evidence, Outcome, Pin, Purpose, Trip
 from wizard.verdict import Status, Verdict
 from wizard.when import point
@@ -161,7 +162,7 @@ GOOGLE_PAGE_STAYED = Verdict(
     Status.WAITING,
     "GOOGLE-PAGE-STAYED",
     "You went to Google at {left} and did not come back. What did Google show?",
-    "Ask again. Does Google show an error? On the telephone read out the line that begins with “Error”.",
+    "Choose below what you saw, or ask again.",
 )
 GRANT_CANCEL = Verdict(
     Status.NEEDS_ATTENTION,
@@ -207,9 +208,21 @@ TRIP_ENDS = timedelta(minutes=10)
 """At this age an open trip has ended and can be begun again."""
 
 
+RETURNS_TO = {
+    Purpose.CHECKER: "create-calendar",
+    Purpose.SIGNED_OUT: "sign-out",
+    Purpose.INTEGRATION: "accept",
+}
+"""The steps to which trips come back, by their slugs, and at which a person tells why one did not."""
+
+
 def page_stayed(trip: Trip, evidence: Evidence) -> Verdict | None:
-    """The browser left for Google and is overdue."""
-    if trip.outcome is not Outcome.OPEN or not TRIP_IS_LONG < evidence.now - trip.begun_at < TRIP_ENDS:
+    """The browser left for Google and is overdue, or the person told which page of Google's it ended at."""
+    if trip.outcome is not Outcome.OPEN:
+        return None
+    if told := stayed.told(evidence, RETURNS_TO[trip.purpose], trip.begun_at):
+        return told
+    if not TRIP_IS_LONG < evidence.now - trip.begun_at < TRIP_ENDS:
         return None
     return GOOGLE_PAGE_STAYED.fill(left=point(trip.begun_at, evidence.now, evidence.zone))
 

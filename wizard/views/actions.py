@@ -3,6 +3,7 @@
 A code that is not here needs none: what cures it stands in "Do this" on the same page, and no button stands there twice.
 """
 
+from wizard import stayed
 from wizard.steps.sign_out import CHECK_LATER, STILL_CHROME
 from wizard.steps.step import ASK_LATER
 from wizard.verdict import Verdict
@@ -15,7 +16,10 @@ RENAME = ("rename-calendar",)
 
 SIGN_OUT = ("sign-out", "check-signed-out")
 
-TRIPS = frozenset({"connect", "reconnect-checker", "confirm-account"})
+WHEN_DONE = ("when-done",)
+"""The same trip, once somebody else has done her part: until then it ends at the same page of Google's."""
+
+TRIPS = frozenset({"connect", "when-done", "reconnect-checker", "confirm-account"})
 """Where one of these cures, a look brings nothing: there is no permission to look with."""
 
 BY_CODE: dict[str, tuple[str, ...]] = {
@@ -26,11 +30,12 @@ BY_CODE: dict[str, tuple[str, ...]] = {
     "ACC-WRONG": ("connect", "change-account"),
     "ACC-CONFIRM": ("confirm-account",),
     "GRANT-CANCEL": ("connect", "without-checker"),
-    "ORG-REVIEW": ("without-checker",),
-    "ORG-POLICY": ("without-checker",),
     "GRANT-PART": CONNECT,
     "GRANT-NOREFRESH": CONNECT,
     "GOOGLE-PAGE-STAYED": CONNECT,
+    "ORG-REVIEW": ("when-done", "without-checker"),
+    "ORG-POLICY": ("when-done", "without-checker"),
+    "APP-UNVERIFIED": WHEN_DONE,
     "REVOKED-CHK": ("reconnect-checker",),
     "REVOKED-PIMSY": ("repair",),
     "SIGN-STILL": SIGN_OUT,
@@ -57,10 +62,16 @@ BY_HAND: dict[str, tuple[str, ...]] = {
 }
 """With the clinic's own PIMSY, which asks Google itself: what is found out there, and what only the person can tell."""
 
+TOLD = frozenset(page.verdict.code for page in stayed.PAGES)
+"""By hand it is the booking that makes PIMSY ask Google again."""
+
 BY_REMEDY: dict[str, tuple[str, ...]] = {
     STILL_CHROME.remedy: ("pass", *SIGN_OUT),
     CHECK_LATER: SIGN_OUT,
     ASK_LATER: CONNECT,
+    stayed.TOLD_OPERATOR: WHEN_DONE,
+    stayed.OTHER_ORGANISATION.remedy: WHEN_DONE,
+    stayed.UNKNOWN.remedy: WHEN_DONE,
 }
 """Where one code has several cures: the third time, and silences that no look ends."""
 
@@ -70,6 +81,8 @@ def actions_for(slug: str, verdict: Verdict, *, is_by_hand: bool = False) -> tup
     code = verdict.code
     if is_by_hand and code in BY_HAND:
         return BY_HAND[code]
+    if is_by_hand and slug == "accept" and code in TOLD:
+        return BOOK_AGAIN
     if slug != "create-calendar" and code.startswith("CAL-"):
         return ("open-step-1",)
     if slug != "create-calendar" and code == "REVOKED-CHK":

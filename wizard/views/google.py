@@ -6,18 +6,12 @@ from wizard.evidence import Purpose
 from wizard.google import GoogleTrouble
 from wizard.journey import travel
 from wizard.onboarding import slotting
+from wizard.steps.step import RETURNS_TO
 from wizard.store.database import db
 from wizard.views.present import browser_id, now, person, practice, services
 from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("google", __name__, url_prefix="/google")
-
-RETURNS_TO = {
-    Purpose.CHECKER: "create-calendar",
-    Purpose.SIGNED_OUT: "sign-out",
-    Purpose.INTEGRATION: "accept",
-}
-"""The pages a trip may come back to, by name; nothing of the request ever becomes an address."""
 
 
 @bp.get("/connect/<int:person_id>/<purpose>")

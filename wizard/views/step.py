@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
+from wizard import stayed
 from wizard.evidence import Evidence
 from wizard.journey import Journey, Stop, travel
 from wizard.onboarding import slotting
@@ -98,6 +99,7 @@ def _page(who: Person, evidence: Evidence, journey: Journey, stop: Stop) -> str:
         "state": stop.verdict.status.name,
         "back": journey.before(step.slug),
         "doing": doing.of(step.slug, who, evidence),
+        "google_pages_asked": stayed.PAGES if stop.verdict.code == "GOOGLE-PAGE-STAYED" else (),
     }
     return render_template(f"steps/{step.slug.replace('-', '_')}.html", **given)
 
