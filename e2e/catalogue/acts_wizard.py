@@ -105,6 +105,16 @@ def ask_again(stage: Stage, account: str) -> None:
     trip(stage, f"Ask again {OPENS}", "continue", account=account)
 
 
+def ask_again_when_done(stage: Stage, account: str) -> None:
+    trip(stage, f"Ask again when that is done {OPENS}", "continue", account=account)
+
+
+def tell_of(stage: Stage, page: str) -> None:
+    """Which of Google's pages it was, out of the list of them."""
+    stage.tab.page.get_by_role("radio", name=page).check()
+    stage.tab.goes(stage.tab.button("Show what to do"), AnyPage)
+
+
 def use(stage: Stage, account: str) -> None:
     trip(stage, f"Use {account} {OPENS}", "continue", account=account)
 
@@ -192,6 +202,8 @@ ROOM: Final[dict[str, Callable[..., None]]] = {
     "connect the checker as {account} and leave the box of {box} empty": connect_without_box,
     "go to connect the checker": connect_and_stay,
     "ask again as {account}": ask_again,
+    "ask again, when that is done, as {account}": ask_again_when_done,
+    "tell that Google showed '{page}'": tell_of,
     "use {account} instead": use,
     "accept as {account}": accept,
     "accept as {account} and press Cancel": accept_and_cancel,

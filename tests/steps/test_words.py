@@ -229,7 +229,13 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = {
             st.sampled_from(["said", "said", "asked", "passed by", "start again", "no page", "password"]),
         ),
         max_size=4,
-    ).map(tuple),
+    ).map(tuple)
+    | st.builds(
+        lambda slug, page, told: (said("test-appointment", -15), said(f"{slug}/{page}", told, "told")),
+        st.sampled_from(["create-calendar", "sign-out", "accept"]),
+        st.sampled_from([*(page.slug for page in stayed.PAGES), "400: invalid_scope"]),
+        st.integers(-20, 0),
+    ),
 }
 
 
