@@ -49,7 +49,7 @@ e2e-trust: browser ## Run the browser suite 5 times and its smallest story 60 ti
 bench: .venv/dev.stamp ## Measure the fake Google in empty Flask answers of the same run; bench/results.json keeps the figures
 	$(PY) -m bench.fake_google
 
-peers: .venv/dev.stamp ## Ask the fake Google through public clients of two languages (needs npm, Node 20, Java)
+peers: .venv/dev.stamp ## Ask the fake Google through public clients of two languages, sign in at another provider (needs npm, Node 20, Java)
 	$(PY) -m pytest peers
 
 lock: ## Pin requirements.in and dev.in anew, with every hash (needs uv; UPGRADE=1 takes the newest)

@@ -38,7 +38,7 @@ def base() -> Iterator[str]:
 def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of peers/node with its packages, as package-lock.json pins them."""
     folder = tmp_path_factory.mktemp("node")
-    for name in ("package.json", "package-lock.json", ".npmrc", "signin.test.mjs"):
+    for name in ("package.json", "package-lock.json", ".npmrc", "signin.test.mjs", "provider.mjs"):
         shutil.copy(NODE / name, folder)
     run(program("npm"), "ci", "--ignore-scripts", folder=folder)
     return folder
