@@ -1,51 +1,74 @@
-"""The command line: `python -m wizard practice`, `python -m wizard doctor`."""
+"""The command line: `python -m wizard serve`, `practice`, `doctor`, `admin-link`."""
 
 import argparse
 import json
 import logging
 import signal
 import sys
+from collections.abc import Callable
 
-from flask import Flask
-from waitress import create_server
-
-from wizard import config, tryout
+from wizard import config, serve, tryout
 from wizard.app import create_app
 from wizard.clock import system_clock
 from wizard.doctor import telling
 from wizard.store import schema
 
-PORTS = 2**16
+THIS_COMPUTER = "127.0.0.1"
 
 
 def main(arguments: list[str]) -> int:
+    chosen = _parser().parse_args(arguments)
+    # ended by a signal, the try-out still ends the fake Google it started, and the background what it has begun
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    run: dict[str, Callable[[argparse.Namespace], int]] = {
+        "serve": _serve,
+        "practice": _practice,
+        "doctor": _doctor,
+        "admin-link": _admin_link,
+    }
+    try:
+        return run[chosen.command](chosen)
+    except (config.SettingsWrong, serve.CannotServe) as error:
+        return _refused(str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m wizard", description="The Google Calendar Sync wizard.")
     commands = parser.add_subparsers(dest="command", required=True)
-    try:
-        ports = config.port("PORT", 5000), config.port("GOOGLE_PORT", 5001)
-    except config.SettingsWrong as wrong:
-        return _refused(str(wrong))
+    commands.add_parser("serve", help="start the wizard against real Google; its settings come from the environment")
     practice = commands.add_parser(
         "practice", help="start the wizard with a sample clinic, the Stand-in for PIMSY and a fake Google"
     )
-    practice.add_argument("--port", type=int, default=ports[0], help="the wizard's port (5000)")
-    practice.add_argument("--google-port", type=int, default=ports[1], help="the fake Google's port (5001)")
+    practice.add_argument("--port", type=int, help="the wizard's port (5000)")
+    practice.add_argument("--google-port", type=int, help="the fake Google's port (5001)")
     doctor = commands.add_parser("doctor", help="look whether this installation is fit; 0: it is, 1: something is not")
     doctor.add_argument("--plan", action="store_true", help="tell what will be needed, before anything is set")
     doctor.add_argument("--json", action="store_true", help="tell it as JSON")
-    chosen = parser.parse_args(arguments)
-    # ended by a signal, the try-out still ends the fake Google it started
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    if chosen.command == "doctor":
-        return _plan() if chosen.plan else _doctor(as_json=chosen.json)
-    for port in (chosen.port, chosen.google_port):
-        if not 0 < port < PORTS:
-            return _refused(f"{port} is no port. A port is a number from 1 to {PORTS - 1}: make run PORT=5010")
-    return _practice(chosen.port, chosen.google_port)
+    link = commands.add_parser("admin-link", help="print a one-time link for an administrator who is locked out")
+    link.add_argument("email", help="the address that administrator signs in with")
+    return parser
 
 
-def _practice(port: int, google_port: int) -> int:
+def _serve(_chosen: argparse.Namespace) -> int:
+    try:
+        settings = config.settings_from()
+    except config.SettingsWrong as wrong:
+        return _not_configured(wrong)
+    return serve.serve(settings)
+
+
+def _admin_link(chosen: argparse.Namespace) -> int:
+    print(serve.admin_link(config.settings_from(), chosen.email))
+    return 0
+
+
+def _practice(chosen: argparse.Namespace) -> int:
+    port = config.port("PORT", 5000) if chosen.port is None else chosen.port
+    google_port = config.port("GOOGLE_PORT", 5001) if chosen.google_port is None else chosen.google_port
+    for number in (port, google_port):
+        if not 0 < number < config.PORTS:
+            return _refused(f"{number} is no port. A port is a number from 1 to {config.PORTS - 1}: make run PORT=5010")
     data_dir = config.data_dir()
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,43 +83,27 @@ def _practice(port: int, google_port: int) -> int:
         schema.bring_up_to_date(app)
         with app.app_context():
             tryout.open_sample_clinic(system_clock())
-        return _serve(app, port)
+        try:
+            return serve.answer(app, (THIS_COMPUTER, port))
+        except OSError as error:
+            return _refused(f"Port {port} cannot be used ({error.strerror}). Choose another one: make run PORT=5010")
 
 
-def _plan() -> int:
-    sys.stdout.write(f"{telling.plan()}\n")
-    return 0
-
-
-def _doctor(*, as_json: bool) -> int:
+def _doctor(chosen: argparse.Namespace) -> int:
+    if chosen.plan:
+        print(telling.plan())
+        return 0
     try:
         settings = config.settings_from()
     except config.SettingsWrong as wrong:
-        return _refused(f"{wrong}\nWhat will be needed, and what for: python -m wizard doctor --plan")
+        return _not_configured(wrong)
     report = create_app(settings).extensions["wizard"].doctor.examine()
-    sys.stdout.write(f"{json.dumps(telling.data(report), indent=2) if as_json else telling.told(report)}\n")
+    print(json.dumps(telling.data(report), indent=2) if chosen.json else telling.told(report))
     return 0 if report.is_fit else 1
 
 
-def _serve(app: Flask, port: int) -> int:
-    services = app.extensions["wizard"]
-    try:
-        server = create_server(app, host="127.0.0.1", port=port, threads=services.settings.threads, ident=None)
-    except OSError as error:
-        return _refused(f"Port {port} cannot be used ({error.strerror}). Choose another one: make run PORT=5010")
-    services.background.start()
-    services.watch.start()
-    sys.stdout.write(f"Ready: http://127.0.0.1:{port}/\n")
-    sys.stdout.flush()
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        services.watch.stop(within_s=1)
-        services.background.stop()
-        server.close()
-    return 0
+def _not_configured(wrong: config.SettingsWrong) -> int:
+    return _refused(f"{wrong}\nWhat will be needed, and what for: python -m wizard doctor --plan")
 
 
 def _refused(sentence: str) -> int:

@@ -123,7 +123,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         doctor,
         help,
         health,
-        tryout_picker,
+        *((tryout_picker,) if settings.is_tryout else ()),
         title,
         removing,
         without_checker,

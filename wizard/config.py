@@ -8,12 +8,34 @@ from urllib.parse import urlsplit
 
 GOOGLE_METADATA_URL = "https://accounts.google.com/.well-known/openid-configuration"
 GOOGLE_API_URL = "https://www.googleapis.com/"
+PORTS = 2**16
 AUDIENCES = ("internal", "verified", "testing")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
+MAIL_SCHEMES = ("smtp", "smtps")
+
+NEEDED = {
+    "WIZARD_PUBLIC_URL": "the address people open, for example https://sync.clinic.example (plain http: this computer only)",
+    "WIZARD_SECRET_KEYS": 'a key of your own, kept safe: python -c "import secrets; print(secrets.token_urlsafe(32))"',
+    "WIZARD_CHECKER_CLIENT_ID": (
+        "Google Cloud console > Google Auth Platform > Clients > Create client > Web application, in the checker's project"
+    ),
+    "WIZARD_CHECKER_CLIENT_SECRET": (
+        "the same page: Google shows a secret once, when it is made; Add secret makes another"
+    ),
+}
+"""What nobody can guess, and where each comes from."""
+
+SHORTEST_KEY = 32
+
+
 class SettingsWrong(Exception):
-    """The environment does not describe a wizard that could run; the sentence says what to set."""
+    """The environment does not describe a wizard that could run; each sentence says one thing to set."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +82,22 @@ class Settings:
     google_calendar_timeout_s: float = 10.0
 
     def __post_init__(self) -> None:
-        """Refuse what would only come to light at the first click."""
-        address = urlsplit(self.public_url)
-        if address.scheme not in {"http", "https"} or not address.hostname or address.path not in {"", "/"}:
-            raise SettingsWrong("WIZARD_PUBLIC_URL has to be an address such as https://sync.clinic.example")
-        if address.scheme == "http" and not self.is_loopback:
-            raise SettingsWrong("WIZARD_PUBLIC_URL may be plain http on this computer only (127.0.0.1 or localhost)")
+        """Refuse what would only come to light at the first click: everything at once."""
+        wrong = _wrong_address(self.public_url) + _wrong_choices(self.google_audience, self.mail_url, self.bind)
         if not self.secret_keys:
-            raise SettingsWrong("WIZARD_SECRET_KEYS has to hold at least one key")
-        if self.google_audience and self.google_audience not in AUDIENCES:
-            raise SettingsWrong(f"WIZARD_GOOGLE_AUDIENCE is one of {', '.join(AUDIENCES)}")
+            wrong.append("WIZARD_SECRET_KEYS has to hold at least one key")
+        if wrong:
+            raise SettingsWrong(*wrong)
+
+    @property
+    def listens_at(self) -> tuple[str, int]:
+        """Host and port of this computer that the wizard answers at."""
+        host, _, port = self.bind.rpartition(":")
+        return host.strip("[]"), int(port)
 
     @property
     def is_loopback(self) -> bool:
-        return urlsplit(self.public_url).hostname in LOOPBACK
+        return _is_loopback(self.public_url)
 
     @property
     def is_https(self) -> bool:
@@ -93,23 +117,25 @@ class Settings:
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     """The configuration the environment describes.
 
-    Raises SettingsWrong with a sentence naming the first variable that is missing or cannot be used.
+    Raises SettingsWrong with a sentence for each variable that is missing or cannot be used.
     """
+    if wrong := _wrong_environment(environment):
+        raise SettingsWrong(*wrong)
     own = data_dir(environment)
     checker = Client(
-        _needed(environment, "WIZARD_CHECKER_CLIENT_ID"),
-        _needed(environment, "WIZARD_CHECKER_CLIENT_SECRET"),
+        environment["WIZARD_CHECKER_CLIENT_ID"].strip(),
+        environment["WIZARD_CHECKER_CLIENT_SECRET"].strip(),
         environment.get("WIZARD_CHECKER_CLIENT_NAME") or "Calendar Sync Checker",
     )
     return Settings(
         database_url=environment.get("WIZARD_DATABASE_URL") or f"sqlite:///{own.resolve() / 'wizard.sqlite'}",
         data_dir=own,
-        secret_keys=tuple(key.strip() for key in _needed(environment, "WIZARD_SECRET_KEYS").split(",") if key.strip()),
-        public_url=_needed(environment, "WIZARD_PUBLIC_URL"),
+        secret_keys=_keys(environment),
+        public_url=environment["WIZARD_PUBLIC_URL"].strip(),
         checker=checker,
         integration=Client(
-            environment.get("WIZARD_INTEGRATION_CLIENT_ID") or checker.id,
-            environment.get("WIZARD_INTEGRATION_CLIENT_SECRET") or checker.secret,
+            environment.get("WIZARD_INTEGRATION_CLIENT_ID", "").strip() or checker.id,
+            environment.get("WIZARD_INTEGRATION_CLIENT_SECRET", "").strip() or checker.secret,
             environment.get("WIZARD_INTEGRATION_CLIENT_NAME") or "PIMSY Calendar Integration",
         ),
         bind=environment.get("WIZARD_BIND") or "127.0.0.1:5000",
@@ -132,11 +158,58 @@ def port(name: str, default: int, environment: Mapping[str, str] = os.environ) -
     return _number(environment, name, default)
 
 
-def _needed(environment: Mapping[str, str], name: str) -> str:
-    value = environment.get(name, "").strip()
-    if not value:
-        raise SettingsWrong(f"{name} is not set")
-    return value
+def _wrong_environment(environment: Mapping[str, str]) -> list[str]:
+    given = {name: environment.get(name, "").strip() for name in NEEDED}
+    wrong = [f"{name} is not set. It is {where}" for name, where in NEEDED.items() if not given[name]]
+    if given["WIZARD_PUBLIC_URL"]:
+        wrong += _wrong_address(given["WIZARD_PUBLIC_URL"])
+    if any(len(key) < SHORTEST_KEY for key in _keys(environment)):
+        wrong.append(f"WIZARD_SECRET_KEYS holds a key of fewer than {SHORTEST_KEY} signs, which could be guessed")
+    halves = ("WIZARD_INTEGRATION_CLIENT_ID", "WIZARD_INTEGRATION_CLIENT_SECRET")
+    if bool(environment.get(halves[0])) is not bool(environment.get(halves[1])):
+        there, missing = halves if environment.get(halves[0]) else halves[::-1]
+        wrong.append(f"{missing} is not set, and {there} is. Set both, or neither to use the checker's client for both")
+    wrong += _wrong_choices(
+        environment.get("WIZARD_GOOGLE_AUDIENCE", ""),
+        environment.get("WIZARD_MAIL_URL", ""),
+        environment.get("WIZARD_BIND") or "127.0.0.1:5000",
+    )
+    for name in ("WIZARD_THREADS", "WIZARD_TRUSTED_PROXIES"):
+        try:
+            _number(environment, name, 1)
+        except SettingsWrong as error:
+            wrong += error.sentences
+    return wrong
+
+
+def _wrong_address(public_url: str) -> list[str]:
+    address = urlsplit(public_url)
+    if address.scheme not in {"http", "https"} or not address.hostname or address.path not in {"", "/"}:
+        return ["WIZARD_PUBLIC_URL has to be an address such as https://sync.clinic.example"]
+    if address.scheme == "http" and not _is_loopback(public_url):
+        return ["WIZARD_PUBLIC_URL may be plain http on this computer only (127.0.0.1 or localhost)"]
+    return []
+
+
+def _wrong_choices(audience: str, mail_url: str, bind: str) -> list[str]:
+    wrong = []
+    if audience and audience not in AUDIENCES:
+        wrong.append(f"WIZARD_GOOGLE_AUDIENCE is one of {', '.join(AUDIENCES)}")
+    mail = urlsplit(mail_url)
+    if mail_url and (mail.scheme not in MAIL_SCHEMES or not mail.hostname):
+        wrong.append("WIZARD_MAIL_URL has to be smtp://name:password@host:587 or smtps://name:password@host:465")
+    host, _, port = bind.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < PORTS:
+        wrong.append("WIZARD_BIND has to be an address and a port of this computer, such as 127.0.0.1:5000")
+    return wrong
+
+
+def _is_loopback(public_url: str) -> bool:
+    return urlsplit(public_url).hostname in LOOPBACK
+
+
+def _keys(environment: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(key.strip() for key in environment.get("WIZARD_SECRET_KEYS", "").split(",") if key.strip())
 
 
 def _number(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from wizard.config import Settings
+from wizard.config import LOOPBACK, Settings
 
 TIMEOUT_S = 10.0
 
@@ -103,7 +103,7 @@ def _protect(line: smtplib.SMTP, server: SplitResult) -> None:
     line.ehlo()
     if line.has_extn("starttls"):
         line.starttls(context=ssl.create_default_context())
-    elif server.username and server.hostname not in {"127.0.0.1", "localhost", "::1"}:
+    elif server.username and server.hostname not in LOOPBACK:
         raise NotSent("The mail server offers no encryption, so the password was not sent. Use smtps://")
 
 

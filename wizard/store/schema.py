@@ -4,6 +4,8 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate, upgrade
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from wizard.store import (  # noqa: F401 - each import makes its table known
     administrators,
@@ -38,10 +40,28 @@ def install(app: Flask) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
 
 
+class NotOpened(Exception):
+    """No database answers under the configured address; the driver's own words, which hold no password."""
+
+
+def check_address(database_url: str) -> None:
+    """Whether it names a kind of database whose driver is installed; nothing is connected. Raises NotOpened."""
+    try:
+        make_url(database_url).get_dialect().import_dbapi()
+    except (ArgumentError, ImportError) as error:
+        raise NotOpened(f"{error}. SQLite is there from the start; PostgreSQL needs its driver, psycopg") from error
+
+
 def bring_up_to_date(app: Flask) -> None:
-    """Run the migrations this database has not had yet; one that is up to date is left alone."""
+    """Run the migrations this database has not had yet; one that is up to date is left alone.
+
+    Raises NotOpened.
+    """
     with app.app_context():
-        upgrade(directory=str(MIGRATIONS))
+        try:
+            upgrade(directory=str(MIGRATIONS))
+        except OperationalError as error:
+            raise NotOpened(str(error.orig).splitlines()[0]) from error
 
 
 def close() -> None:
