@@ -83,7 +83,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what would only come to light at the first click: everything at once."""
-        wrong = _wrong_address(self.public_url) + _wrong_choices(self.google_audience, self.mail_url, self.bind)
+        wrong = _wrong_address(self.public_url) + _wrong_choices(self.google_audience, self.bind)
         if not self.secret_keys:
             wrong.append("WIZARD_SECRET_KEYS has to hold at least one key")
         if wrong:
@@ -171,9 +171,11 @@ def _wrong_environment(environment: Mapping[str, str]) -> list[str]:
         wrong.append(f"{missing} is not set, and {there} is. Set both, or neither to use the checker's client for both")
     wrong += _wrong_choices(
         environment.get("WIZARD_GOOGLE_AUDIENCE", ""),
-        environment.get("WIZARD_MAIL_URL", ""),
         environment.get("WIZARD_BIND") or "127.0.0.1:5000",
     )
+    mail = urlsplit(environment.get("WIZARD_MAIL_URL", ""))
+    if mail.geturl() and (mail.scheme not in MAIL_SCHEMES or not mail.hostname):
+        wrong.append("WIZARD_MAIL_URL has to be smtp://name:password@host:587 or smtps://name:password@host:465")
     for name in ("WIZARD_THREADS", "WIZARD_TRUSTED_PROXIES"):
         try:
             _number(environment, name, 1)
@@ -191,13 +193,10 @@ def _wrong_address(public_url: str) -> list[str]:
     return []
 
 
-def _wrong_choices(audience: str, mail_url: str, bind: str) -> list[str]:
+def _wrong_choices(audience: str, bind: str) -> list[str]:
     wrong = []
     if audience and audience not in AUDIENCES:
         wrong.append(f"WIZARD_GOOGLE_AUDIENCE is one of {', '.join(AUDIENCES)}")
-    mail = urlsplit(mail_url)
-    if mail_url and (mail.scheme not in MAIL_SCHEMES or not mail.hostname):
-        wrong.append("WIZARD_MAIL_URL has to be smtp://name:password@host:587 or smtps://name:password@host:465")
     host, _, port = bind.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) < PORTS:
         wrong.append("WIZARD_BIND has to be an address and a port of this computer, such as 127.0.0.1:5000")
