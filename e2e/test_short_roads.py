@@ -1,5 +1,7 @@
 """Three short roads: just check what works already, go on though nobody looks, look once at what Google now holds."""
 
+import re
+
 from playwright.sync_api import expect
 
 from e2e.desk import Clinic, Desk
@@ -16,6 +18,11 @@ from e2e.pages.step import (
 )
 
 MARIA, SAM = "maria@clinic.example", "sam@clinic.example"
+TEN_MINUTES = {
+    "summary": "T.C.",
+    "start": {"dateTime": "2026-11-24T06:10:00-05:00"},
+    "end": {"dateTime": "2026-11-24T06:20:00-05:00"},
+}
 
 
 def test_what_works_already_is_just_checked(clinic: Clinic, world: World) -> None:
@@ -117,3 +124,46 @@ def proves_without_looking(desk: Desk) -> None:
     desk.context.request.get(f"{desk.installation.url}/google/connect/{maria.id}/integration")
     maria.installation.delivers()
     maria.looks_again("accept")
+
+
+def test_the_clinic_s_own_pimsy_is_just_checked(own_clinic: Clinic, world: World) -> None:
+    desk = own_clinic.desk()
+    world.adds_calendar(MARIA, "PIMSY Calendar")
+    start = desk.opens_the_wizard().chooses("Maria Lopez").calls_the_computer("Front desk 1")
+
+    step = start.just_checks(CreateCalendarPage)
+    consent = step.connects(SignIn).signs_in_as(MARIA, WhoYouAre).continues(Permissions)
+    step = consent.ticks("Select all").continues(CreateCalendarPage)
+    booking = step.continues(TestAppointmentPage)
+    expect(booking.main).to_contain_text("Tuesday Nov 24, 6:10 AM, 10 minutes")
+    accept = booking.tab.goes(booking.tab.button("Booked, and no page opened"), AcceptPage)
+    world.clock.advance(5)
+    world.adds_event(MARIA, "PIMSY Calendar", TEN_MINUTES)
+    accept.checks_now()
+    expect(accept.verdict).to_contain_text("It arrived without a new permission")
+
+    record = accept.continues(RecordPage)
+    expect(record.row("3. Turn on the setting")).to_contain_text("proved by the appointment of 6:10")
+    expect(record.row("2. Sign out of Google")).to_contain_text("Not checked – not needed here")
+    expect(record.main).to_contain_text("We see what arrives, not what PIMSY did not send.")
+    expect(record.tidying).to_contain_text("Delete the test appointment in PIMSY.")
+    record.unfolds("See it on your phone")
+    expect(record.main).to_contain_text("Appointments now show from anywhere")
+    record.unfolds("Copy a report for support")
+    expect(record.tab.page.get_by_label("Five lines to read out")).to_have_value(
+        re.compile("Own PIMSY. Checker: given")
+    )
+
+
+def test_with_its_own_pimsy_all_six_read_that_she_said_so(own_clinic: Clinic) -> None:
+    desk = own_clinic.desk(phone=True)
+    start = desk.opens_the_wizard().chooses("Maria Lopez").calls_the_computer("Front desk 1")
+    step = start.continues(CreateCalendarPage).goes_without_the_checker(WithoutCheckerPage).goes_on(CreateCalendarPage)
+    setting = step.says_it_is_created(SignOutPage).says_she_has_signed_out(EnableSettingPage)
+    folder = setting.tab.goes(setting.tab.button("I have saved it"), PersonnelFolderPage)
+    booking = folder.tab.goes(folder.tab.button("I have saved it"), TestAppointmentPage)
+    accept = booking.tab.goes(booking.tab.button("Booked, and it is open"), AcceptPage)
+    expect(accept.verdict).to_contain_text("Open Google Calendar. Is it there, Tuesday Nov 24, 6:10 AM?")
+    record = accept.says_she_sees_it(RecordPage)
+    expect(record.main.get_by_text("– you said it is done")).to_have_count(6)
+    expect(record.main.get_by_text("Verified", exact=True)).to_have_count(0)
