@@ -1,5 +1,6 @@
 """Leaving the desk: after step 6 the person is asked to sign out of Google where others use the computer."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from tests.builders import (
     trip,
 )
 from wizard.evidence import Evidence, Outcome, Purpose
-from wizard.leaving import LEFT, NOT_SHOWN, OPEN, STILL_OPEN, check
+from wizard.leaving import LEFT, MAY_BE_OPEN, NOT_SHOWN, OPEN, STILL_OPEN, check
 from wizard.steps.step import aside
 from wizard.verdict import Verdict
 
@@ -54,8 +55,10 @@ def test_accepting_signed_the_person_in_here() -> None:
 
 def test_by_hand_it_is_asked_since_the_event_was_created() -> None:
     facts = told(colleagues=1, arrivals=(arrival(generation=0, created=at(-11)),))
+    connected_here = replace(facts, trips=(trip(Purpose.CHECKER, Outcome.GRANTED, -60, account=MARIA),))
 
-    assert check(facts) == OPEN_HERE
+    assert check(facts) == MAY_BE_OPEN.fill(name="Maria")
+    assert check(connected_here) == OPEN_HERE
 
 
 def test_a_refusal_after_step_6_shows_the_desk_is_left() -> None:

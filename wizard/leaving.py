@@ -19,6 +19,7 @@ OPEN = Verdict(
     "Open Google's sign-out page. It signs out every account in this browser. Come back and check.",
     amber=True,
 )
+MAY_BE_OPEN = replace(OPEN, because="{name} may still be signed in to Google here.")
 STILL_OPEN = replace(
     OPEN,
     because="{account} is still signed in to Google here.",
@@ -40,9 +41,12 @@ def check(evidence: Evidence) -> Verdict | None:
     accepted = evidence.authorization.at if evidence.authorization and evidence.holds_authorization else None
     # By hand nobody tells when the person accepted; Google's own time of the event comes closest.
     since = accepted or proof.created or proof.read_at
-    told = [trip for trip in evidence.trips if trip.came_back_at >= since and _tells(trip, grant.account.sub)]
-    verdict = _judge(told[-1], evidence, grant.account.email) if told else OPEN.fill(name=evidence.first_name)
-    return aside(verdict, _silence(evidence, told[-1].came_back_at if told else since))
+    told = [trip for trip in evidence.trips if _tells(trip, grant.account.sub)]
+    # A refusal from before step 6 says nothing any more: there she signed in again, by hand where nobody saw it.
+    is_known = bool(told) and (told[-1].came_back_at >= since or told[-1].outcome.brought_a_code)
+    if not is_known:
+        return aside(MAY_BE_OPEN.fill(name=evidence.first_name), _silence(evidence, since))
+    return aside(_judge(told[-1], evidence, grant.account.email), _silence(evidence, told[-1].came_back_at))
 
 
 def _tells(trip: Trip, sub: str) -> bool:
