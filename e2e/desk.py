@@ -9,6 +9,7 @@ from e2e.launcher import Installation
 from e2e.pages.start import StartPage
 from e2e.pages.tab import S, Tab
 from e2e.preparing import Preparing
+from e2e.preparing_by_hand import PreparingByHand
 from e2e.seeing import DESKTOP, PHONE, Seeing
 
 
@@ -35,9 +36,10 @@ class Desk:
     def new_tab(self) -> Tab:
         return Tab(self.context.new_page(), self.installation.world, self.seeing)
 
-    def prepares(self, person: str, account: str = "") -> Preparing:
+    def prepares(self, person: str, account: str = "", practice: str = "builtin") -> Preparing:
         """This person's steps here, done over HTTP: for state that is not the story's subject."""
-        return Preparing(self.installation, self.context.request, self.new_tab, self.name, person, account)
+        prepares = Preparing if practice == "builtin" else PreparingByHand
+        return prepares(self.installation, self.context.request, self.new_tab, self.name, person, account)
 
     def closes(self) -> StorageState:
         """The browser is closed; what it remembers are the cookies that were to outlive it."""

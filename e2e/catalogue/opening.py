@@ -8,7 +8,7 @@ from e2e.catalogue.elsewhere import Elsewhere
 from e2e.catalogue.stage import Stage
 from e2e.forms import forms_of
 from e2e.launcher import TODAY
-from wizard.practice.builtin.sample import MORE_ACCOUNTS, take_clients_of
+from wizard.practice.builtin.sample import MORE_ACCOUNTS, open_clinic, take_clients_of
 from wizard.store import clinics
 from wizard.store.database import db, of_clinic
 
@@ -33,6 +33,10 @@ def opens_here(stage: Stage) -> None:
     world.clock.set(TODAY)
     for email, hd in MORE_ACCOUNTS:
         world.adds_account(email, hd)
+    if scenario.practice != "builtin":
+        with installation.app.app_context():
+            open_clinic(TODAY, scenario.practice)
+            db.session.commit()
     if scenario.without_clients:
         with installation.app.app_context():
             clinic = clinics.newest()
@@ -51,5 +55,6 @@ def opens_there(stage: Stage) -> None:
     url = stage.clinic.installation.url
     form = next(form for form in forms_of(request.get(f"{url}/try-out").text()) if "csrf_token" in form.fields)
     fields: dict[str, str | float | bool] = {"csrf_token": form.fields["csrf_token"], "variant": scenario.variant}
+    fields["practice"] = scenario.practice
     answer = request.post(f"{url}/try-out/{scenario.code}", form=fields, headers={"Origin": url})
     assert answer.ok, answer.text()[:2000]

@@ -11,7 +11,7 @@ from e2e.desk import Clinic, Desk
 from e2e.pages.tab import A_MOMENT_S, AnyPage, S, Tab
 from e2e.preparing import Preparing
 from wizard.views.tryout_scenarios import Scenario
-from wizard.views.tryout_sentences import WorldAct, asks_of
+from wizard.views.tryout_sentences import WorldAct, asks_of, known_at
 
 CALLBACK = "/google/callback?"
 
@@ -61,7 +61,7 @@ class Stage:
 
     def turns_to(self, person: str) -> None:
         """Another person, at the same computer."""
-        self.preparing = self.desk.prepares(person)
+        self.preparing = self.desk.prepares(person, practice=self.scenario.practice)
 
     def prepares(self, until: str) -> None:
         """Everything before that step is done, without pages."""
@@ -69,7 +69,7 @@ class Stage:
 
     def world_does(self, sentence: str) -> bool:
         """Whether that sentence is one about the world; then it is true now."""
-        asks = asks_of(sentence, self.world_acts)
+        asks = asks_of(sentence, self.world_acts, known_at(self.clinic.installation.world.now()))
         for ask in asks:
             ask.send(self.google_url)
         return bool(asks)

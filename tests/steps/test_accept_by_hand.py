@@ -85,7 +85,7 @@ def test_what_arrives_without_a_page_needed_no_new_permission(answers: tuple[Ans
 def test_the_proof_of_an_earlier_test_says_nothing_of_a_page_that_did_not_open_since() -> None:
     known = told(slot=slot(2), answers=(JUST_BOOKED, said("test-appointment", -4, "no page")), arrivals=(EARLIER,))
 
-    assert step.check(known).code == "ARRIVED"
+    assert step.check(known).code == "ARRIVED-EARLIER"
 
 
 def test_the_words_name_what_to_look_at_first() -> None:
@@ -98,3 +98,14 @@ def test_a_shift_of_zones_names_the_clinic_s() -> None:
     shifted = arrival(-4, generation=0, starts_at=slot().starts_at.replace(hour=14))
 
     assert "the clinic's here (America/New_York)" in step.check(told(arrivals=(shifted,))).remedy
+
+
+def test_a_new_test_is_looked_for_while_the_earlier_proof_stands() -> None:
+    verdict = step.check(told(arrivals=(EARLIER,), answers=(JUST_BOOKED,)))
+
+    assert (verdict.status, verdict.code, verdict.note) == (
+        Status.VERIFIED,
+        "ARRIVED-EARLIER",
+        "The 6:10 appointment is looked for now.",
+    )
+    assert verdict.code in step.STEP.polls

@@ -94,7 +94,9 @@ def test_only_an_act_of_the_world_can_be_pressed(desk: Desk, act: str) -> None:
     assert desk.post("/try-out/GOOGLE-BUSY/world", act=act).status_code == 400
 
 
-@pytest.mark.parametrize("address", ["/try-out/NOTHING", "/try-out/CAL-NEAR?variant=none", "/try-out/EVT-TIME"])
+@pytest.mark.parametrize(
+    "address", ["/try-out/NOTHING", "/try-out/CAL-NEAR?variant=none", "/try-out/EVT-TIME?variant=moved+on+Google"]
+)
 def test_what_is_no_scenario_for_hands_is_not_there(desk: Desk, address: str) -> None:
     assert desk.client.get(address).status_code == 404
 

@@ -1,7 +1,7 @@
 """Whose test appointments lie beside the one we look for: this person's at other desks, other people's at this desk."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,12 +37,11 @@ class Account:
 
 def other_desks(person: Person, here: Workstation) -> OtherDesks:
     """By hand nothing else tells one desk's appointment from another's."""
-    told = [answer for answer in answers.standing([person.id]) if (answer.kind, answer.slug) == TOLD]
+    told = {(answer.person_id, answer.workstation_id): answer.at for answer in _told([person.id])}
     starts = {
         slot.starts_at
         for slot in slots.of_people([person.id])
-        if any(answer.workstation_id == slot.workstation_id and answer.at >= slot.given_at for answer in told)
-        and slot.workstation_id != here.id
+        if slot.workstation_id != here.id and _is_booked(slot, told)
     }
     recognised = _recognised([person.id], but=here.id)
     return OtherDesks(starts, {event["event"] for event in recognised[person.id]})
@@ -60,7 +59,12 @@ def of(person: Person, here: Workstation, starts_at: datetime, now: datetime) ->
         row.person_id: row for row in grants.standing(ids) if row.permission == "checker" and not row.is_dead
     }
     calendars, recognised = pins.newest(ids), _recognised(ids)
-    same_time = {slot.person_id: slot.id for slot in slots.of_people(ids) if slot.starts_at == starts_at}
+    told = {(answer.person_id, answer.workstation_id): answer.at for answer in _told(ids)}
+    same_time = {
+        slot.person_id: slot.id
+        for slot in slots.of_people(ids)
+        if slot.starts_at == starts_at and _is_booked(slot, told)
+    }
     found: list[Account] = []
     for person_id in ids:
         grant, pin, own = permissions.get(person_id), calendars.get(person_id), recognised[person_id]
@@ -69,6 +73,16 @@ def of(person: Person, here: Workstation, starts_at: datetime, now: datetime) ->
             events = {event["event"] for event in own}
             found.append(Account(person_id, grant.id, pin.calendar_id, grant.email, events))
     return found[:MOST_ACCOUNTS]
+
+
+def _told(person_ids: list[int]) -> list[answers.Answer]:
+    return [answer for answer in answers.standing(person_ids) if (answer.kind, answer.slug) == TOLD]
+
+
+def _is_booked(slot: slots.Slot, told: Mapping[tuple[int, int | None], datetime]) -> bool:
+    """Whether its desk said so since the slot was given."""
+    said_at = told.get((slot.person_id, slot.workstation_id))
+    return said_at is not None and said_at >= slot.given_at
 
 
 def _recognised(person_ids: list[int], but: int | None = None) -> defaultdict[int, list[dict[str, Any]]]:

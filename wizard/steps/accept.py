@@ -33,6 +33,7 @@ LATE = replace(ARRIVED, code="EVT-LATE", note="Arrived after {minutes}. All is w
 LATE_ACCEPTED = replace(
     LATE, note="Arrived after {minutes}. All is well. {name} accepted on this computer at {accepted}."
 )
+EARLIER = replace(ARRIVED, code="ARRIVED-EARLIER", note="The {time} appointment is looked for now.")
 PAGE_NOT_NEEDED = replace(
     ARRIVED, code="PAGE-NOT-NEEDED", note="It arrived without a new permission: PIMSY already had one."
 )
@@ -151,8 +152,7 @@ def _arrived(proof: Arrival, evidence: Evidence) -> Verdict:
         verdict = LATE_ACCEPTED if is_late else ARRIVED_ACCEPTED
         accepted = exact_point(given.at, evidence.now, evidence.zone)
     else:
-        had_one = evidence.has_no_page and evidence.slot is not None and evidence.slot.id == proof.slot_id
-        verdict, accepted = (PAGE_NOT_NEEDED if had_one else LATE if is_late else ARRIVED), ""
+        verdict, accepted = _arrived_by_hand(proof, evidence, LATE if is_late else ARRIVED), ""
     filled = verdict.fill(
         workstation=evidence.workstation,
         at=exact_point(proof.read_at, evidence.now, evidence.zone),
@@ -160,8 +160,16 @@ def _arrived(proof: Arrival, evidence: Evidence) -> Verdict:
         name=evidence.first_name,
         accepted=accepted,
         minutes=minutes(took or timedelta()),
+        time=short_time(evidence.slot.starts_at, evidence.zone) if evidence.slot else "",
     )
     return replace(filled, seen=proof.read_at)
+
+
+def _arrived_by_hand(proof: Arrival, evidence: Evidence, verdict: Verdict) -> Verdict:
+    is_newest = evidence.slot is not None and evidence.slot.id == proof.slot_id
+    if is_newest:
+        return PAGE_NOT_NEEDED if evidence.has_no_page else verdict
+    return EARLIER if evidence.booked_at is not None else verdict
 
 
 def _took(proof: Arrival, evidence: Evidence) -> timedelta | None:
@@ -250,6 +258,6 @@ STEP = Step(
     once=Once.DESK,
     check=check,
     polls=WEATHER
-    | {"GOOGLE-PAGE-STAYED", "CAL-GONE", "PAGE-NONE", "EVT-NONE", "EVT-WRONGCAL", "EVT-OTHERACC"}
+    | {"GOOGLE-PAGE-STAYED", "CAL-GONE", EARLIER.code, "PAGE-NONE", "EVT-NONE", "EVT-WRONGCAL", "EVT-OTHERACC"}
     | {"EVT-TIME", "EVT-ZONE", "EVT-CANCELLED"},
 )

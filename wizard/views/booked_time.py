@@ -9,6 +9,7 @@ from wizard.journey import travel
 from wizard.onboarding import slotting
 from wizard.practice.builtin.typed import Rules, start_of
 from wizard.store import slots, workstations
+from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import telling
 from wizard.views.present import clinic, now, person, practice
@@ -47,7 +48,8 @@ def save(person_id: int) -> Response:
         return make_response(_page(who, day, clock_time, problems), 422)
     slotting.take_over(who, here, starts_at, now())
     telling.note_booked(who, here.id, has_page=request.form.get("answer") != "no-page")
-    return telling.go_on(who, travel(evidence_here(who)).stop(telling.BOOKING))
+    db.session.commit()
+    return make_response(redirect(url_for("step.show", person_id=who.id, slug=telling.ACCEPT), 303))
 
 
 def _taken(who: Person, here: workstations.Workstation, starts_at: datetime | None) -> Problems:

@@ -5,11 +5,17 @@ from typing import Any
 
 from wizard.config import GooglePages
 from wizard.evidence import NAME, Appointment, Evidence
-from wizard.steps import sign_out
+from wizard.steps import accept, sign_out
 from wizard.store import administrators
 from wizard.store.people import Person
 from wizard.views import practice_calendar, practice_personnel, practice_settings
 from wizard.views.present import clinic, services
+
+PAGE_IS_PAST = frozenset(
+    {"ARRIVED", "ARRIVED-EARLIER", "EVT-LATE", "PAGE-NOT-NEEDED", "PAGE-NONE", "REVOKED-PIMSY"}
+    | {"EVT-TIME", "EVT-ZONE", "EVT-CANCELLED", "EVT-WRONGCAL", "EVT-OTHERACC"}
+)
+"""By hand: what is said only after Google's page was accepted, or because there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Doing:
     form: Any = None  # the Stand-in's own form, where the step includes one
     is_booked: bool = False  # the practice has something at the test time, whatever became of it
     asks_again: int = 0  # whole minutes since the sign-out, where step 5 asks for another look
+    awaits_page: bool = True  # Google's page is still to be accepted, as far as anybody can tell
     is_portal: bool = False  # the clinic's own PIMSY is opened in a browser
     helper: str = ""  # the first name of an administrator who can do what this person may not
     is_helper_told: bool = False
@@ -50,6 +57,8 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         form=form,
         is_booked=is_booked,
         asks_again=asks_again,
+        awaits_page=not evidence.holds_authorization
+        and not (is_by_hand and accept.check(evidence).code in PAGE_IS_PAST),
         is_portal=is_by_hand and clinic().pimsy_kind == "portal",
         helper=_helper() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
         is_helper_told=evidence.answered("tell", slug) is not None,

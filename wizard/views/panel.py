@@ -18,6 +18,9 @@ SLOW_FOR = timedelta(minutes=15)
 WAKING = "visibilitychange from:document, focus from:window throttle:1s"
 MARKS = {Status.VERIFIED: "✓ Verified – ", Status.WAITING: "Waiting – ", Status.NEEDS_ATTENTION: "! Needs attention – "}
 NOTHING_TO_LOOK_AT = frozenset({"NOT-BEGUN", "NOT-ASKED", "CHK-STOPPED"})
+LOOKED_AT = frozenset({"create-calendar", "accept"})
+"""What a look at Google can change; by hand nobody can look at the other steps."""
+
 STILL_LOOKING_AFTER = timedelta(seconds=10)
 
 
@@ -37,7 +40,7 @@ class Panel:
     pace: str  # "3s", "10s", "paused" by time, "stopped" by a press, "" where there is nothing to wait for
     since: int  # seconds since 1970: the last act here, from which the pace is reckoned
     seen: str  # what the page shows: an answer that says the same is 204
-    is_unwatched: bool = False  # the person goes without the checker: nobody can look here
+    is_unwatched: bool = False  # nobody can look: the checker is done without, or it stands in the clinic's own PIMSY
 
     @property
     def trigger(self) -> str:
@@ -64,7 +67,8 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
     # Whoever reads this is an administrator: what is the person's alone (her other calendars) is counted, not named.
     verdict = replace(stop.verdict, because=stop.verdict.for_others)
     begun = _sensible(since, evidence.now)
-    is_unwatched = evidence.goes_without_checker is not None and stop.step.slug in {"create-calendar", "accept"}
+    is_looked_at = stop.step.slug in LOOKED_AT
+    is_unwatched = evidence.goes_without_checker is not None if is_looked_at else not evidence.practice_is_readable
     pace = "" if is_unwatched else _pace(stop, evidence.now, begun, is_stopped=is_stopped)
     text = f"{verdict.because}|{verdict.found}|{verdict.aside}|{verdict.remedy}"
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -103,7 +103,7 @@ def _booked(who: Person, stop: Stop, *, has_page: bool) -> Response:
     if evidence.slot is None or evidence.slot_is_spent:
         return _stay(who, slug)  # the page says so, and gives a new test time
     note_booked(who, named_workstation(who).id, has_page=has_page)
-    return go_on(who, stop)
+    return _stay(who, ACCEPT)
 
 
 def _only_at(stop: Stop, *slugs: str) -> str:

@@ -4,6 +4,7 @@ Nothing is deleted for it: a scenario gets a sample clinic of its own, beside th
 matter: the stand-in goes back to the world the scenario names.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from wizard.store.database import db, of_clinic
 from wizard.views import errors
 from wizard.views.present import now, services
 from wizard.views.tryout_scenarios import DONE, SEE, START, Scenario, Sight, read_all
-from wizard.views.tryout_sentences import Ask, WorldRefused, asks_of, read_world
+from wizard.views.tryout_sentences import Ask, WorldRefused, asks_of, known_at, read_world
 
 bp = Blueprint("tryout", __name__, url_prefix="/try-out")
 
 TIME = "time passes: "
+BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,13 @@ def index() -> Response:
 @bp.get("/<card>")
 def show(card: str) -> Response:
     """What to do, in the scenario's own sentences, and where it begins."""
-    scenario = _scenario(card, request.args.get("variant", ""))
+    scenario = _scenario(card, request.args)
     done = request.args.get("done", "")
     return make_response(
         render_template(
             "tryout_scenario.html",
             scenario=scenario,
+            is_by_hand=scenario.practice == BY_HAND,
             given=[_sentence(words) for words in scenario.given],
             lines=_lines(scenario),
             whose=next((one.id for one in people.everyone() if one.name == scenario.person), None),
@@ -64,10 +67,10 @@ def show(card: str) -> Response:
 @bp.post("/<card>")
 def begin(card: str) -> Response:
     """Make the world ready and open a sample clinic for it; this browser is signed in there from now on."""
-    scenario = _scenario(card, request.form.get("variant", ""))
+    scenario = _scenario(card, request.form)
     asks = [Ask("POST", "reset", {"world": scenario.world})]
     asks += [Ask("POST", "accounts", {"email": email, "hd": hd}) for email, hd in sample.MORE_ACCOUNTS]
-    asks += [ask for sentence in scenario.given for ask in asks_of(sentence, read_world(_folder() / "world.toml"))]
+    asks += [ask for sentence in scenario.given for ask in _asks_of(sentence)]
     try:
         _send(asks)
     except WorldRefused as refused:
@@ -79,20 +82,20 @@ def begin(card: str) -> Response:
 @bp.post("/<card>/world")
 def happen(card: str) -> Response:
     """One sentence about the world is made true."""
-    scenario = _scenario(card, request.form.get("variant", ""))
+    scenario = _scenario(card, request.form)
     number = request.form.get("act", "")
     acts = [line for line in _lines(scenario) if line.is_of_the_world and str(line.number) == number]
     if not acts:
         abort(400)
     try:
-        _send(asks_of(scenario.acts[acts[0].number], read_world(_folder() / "world.toml")))
+        _send(_asks_of(scenario.acts[acts[0].number]))
     except WorldRefused as refused:
         return _refused(refused)
     return _to(scenario, done=acts[0].number)
 
 
 def _move_in(scenario: Scenario) -> None:
-    clinic = sample.open_clinic(now())
+    clinic = sample.open_clinic(now(), scenario.practice)
     with of_clinic(clinic.id):
         if scenario.without_clients:
             sample.take_clients_of(scenario.person)
@@ -124,10 +127,15 @@ def _sentence(words: str) -> str:
     return f"{words if begins_with_address else words[0].upper() + words[1:]}."
 
 
-def _scenario(code: str, variant: str) -> Scenario:
-    """The variant of that code, the first where none is named; 404 where nobody can play it."""
+def _asks_of(sentence: str) -> tuple[Ask, ...]:
+    return asks_of(sentence, read_world(_folder() / "world.toml"), known_at(now()))
+
+
+def _scenario(code: str, wanted: Mapping[str, str]) -> Scenario:
+    """The variant of that code in that practice, the first where none is named; 404 where nobody can play it."""
+    variant, practice = wanted.get("variant", ""), wanted.get("practice", "")
     playable = (one for one in _scenarios() if one.code == code and not one.suite_only)
-    found = next((one for one in playable if variant in {"", one.variant}), None)
+    found = next((one for one in playable if variant in {"", one.variant} and practice in {"", one.practice}), None)
     if found is None:
         abort(404)
     return found
@@ -156,5 +164,6 @@ def _refused(refused: WorldRefused) -> Response:
 
 
 def _to(scenario: Scenario, done: int | None = None) -> Response:
-    address = url_for("tryout.show", card=scenario.code, variant=scenario.variant, done=done)
+    practice = scenario.practice if scenario.practice == BY_HAND else None
+    address = url_for("tryout.show", card=scenario.code, variant=scenario.variant, practice=practice, done=done)
     return make_response(redirect(address, 303))

@@ -11,6 +11,7 @@ from typing import Any
 
 SEE = "see: "
 APART = frozenset({"world.toml", "not-built-yet.toml"})
+PRACTICES = frozenset({"builtin", "by hand"})
 START = "create-calendar"
 DONE = "record"
 
@@ -48,7 +49,7 @@ class Scenario:
     when: str  # completes "Show me what happens when …"
     acts: tuple[str, ...]
     sights: Mapping[str, Sight]
-    practice: tuple[str, ...] = ("builtin",)
+    practice: str = "builtin"  # or "by hand"
     world: str = "fresh"
     given: tuple[str, ...] = ()  # sentences of world.toml, before anything is done
     person: str = "Maria Lopez"
@@ -61,7 +62,8 @@ class Scenario:
     @property
     def id(self) -> str:
         """As a test is called, so that it can be asked for by name."""
-        return f"{self.code}[{self.variant.replace(' ', '-')}]"
+        by_hand = "-by-hand" if self.practice == "by hand" else ""
+        return f"{self.code}[{self.variant.replace(' ', '-')}{by_hand}]"
 
 
 def read_all(folder: Path) -> tuple[Scenario, ...]:
@@ -71,12 +73,23 @@ def read_all(folder: Path) -> tuple[Scenario, ...]:
 
 
 def read(path: Path) -> tuple[Scenario, ...]:
-    """The variants of one file. Raises ScenarioWrong."""
+    """The variants of one file, each once for every practice it is played in. Raises ScenarioWrong."""
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple(_scenario(written["code"], one) for one in written["scenario"])
+        return tuple(
+            _scenario(written["code"], one | {"practice": practice})
+            for one in written["scenario"]
+            for practice in _practices(one)
+        )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise ScenarioWrong(f"{path.name}: {error}") from error
+
+
+def _practices(written: dict[str, Any]) -> list[str]:
+    wanted: list[str] = written.get("practice", ["builtin"])
+    if not wanted or set(wanted) - PRACTICES:
+        raise ValueError(f"practice is a list of {', '.join(sorted(PRACTICES))}")
+    return wanted
 
 
 def _scenario(code: str, written: dict[str, Any]) -> Scenario:

@@ -4,14 +4,20 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import requests
 
+from wizard.onboarding import slotting
+from wizard.practice.builtin import sample
+
 GAP = re.compile(r"\{(\w+)\}")
 PATIENCE_S = 5
+GRID_MINUTES = 10
 
 
 class WorldRefused(Exception):
@@ -84,14 +90,22 @@ def read_world(path: Path) -> tuple[WorldAct, ...]:
     )
 
 
-def asks_of(text: str, acts: Sequence[WorldAct]) -> tuple[Ask, ...]:
+def known_at(now: datetime) -> dict[str, str]:
+    """What fills the gaps that stand in no sentence: {day}, on which the test times given now lie (2026-11-24)."""
+    start = slotting.first_free(now, ZoneInfo(sample.ZONE), sample.WORKS_ON, GRID_MINUTES, ())
+    return {"day": start.date().isoformat(), "zone": sample.ZONE}
+
+
+def asks_of(text: str, acts: Sequence[WorldAct], known: Mapping[str, str] | None = None) -> tuple[Ask, ...]:
     """What that sentence asks of the stand-in Google; nothing where it is no sentence about the world."""
     for act in acts:
         words = act.says.read(text)
         if words is not None:
-            return tuple(ask.filled(words) for ask in act.asks)
+            return tuple(ask.filled({**(known or {}), **words}) for ask in act.asks)
     return ()
 
 
 def _filled(value: Any, words: Mapping[str, str]) -> Any:
-    return GAP.sub(lambda gap: words[gap[1]], value) if isinstance(value, str) else value
+    if isinstance(value, dict):
+        return {key: _filled(one, words) for key, one in value.items()}
+    return GAP.sub(lambda gap: words.get(gap[1], gap[0]), value) if isinstance(value, str) else value

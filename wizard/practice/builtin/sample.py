@@ -16,6 +16,9 @@ PEOPLE = (
     ("Ana Brook", "ana@clinic.example"),
 )
 ZONE = "America/New_York"
+WORKS_ON = frozenset(range(5))
+"""Monday to Friday."""
+
 MORE_ACCOUNTS = (("sam@clinic.example", "clinic.example"), ("ana@clinic.example", "clinic.example"))
 """Accounts beside those of the fake Google's world "fresh", so that everybody of the sample clinic can be set up."""
 
