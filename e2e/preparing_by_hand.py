@@ -41,6 +41,7 @@ class PreparingByHand(Preparing):
         address = f"{self.installation.google_url}/_world/events"
         requests.post(address, json=event, timeout=5).raise_for_status()
         self.looks_again("accept")
+        self.looks_at_the_title()
 
     def _tells(self, step: str, answer: str) -> str:
         """The page on which it was told."""
