@@ -27,10 +27,8 @@ def test_from_the_printed_link_to_the_first_calendar(nobodys: Clinic) -> None:
     expect(desk.opens("/", AnyPage).heading).to_have_text("This wizard is not set up yet")
 
     form = desk.opens(own.first_run_path(nobodys.installation.app), FirstRunPage)
-    fills_in(form)
-    form.field("Password").fill("too short")
     desk.seeing.lets_by("status of 422")
-    form = form.creates(FirstRunPage)
+    form = filled_in(form, "too short").creates(FirstRunPage)
     expect(form.problems).to_contain_text("Choose a longer password")
     expect(form.problems).to_be_focused()
     form.field("Password").fill(own.PASSWORD)
@@ -48,25 +46,15 @@ def test_from_the_printed_link_to_the_first_calendar(nobodys: Clinic) -> None:
     expect(step.verdict).to_contain_text("We do not see PIMSY Calendar in maria@clinic.example yet.")
 
 
-def fills_in(form: FirstRunPage) -> None:
-    """Everything but the password."""
-    clinic = form.tab.page.get_by_role("region", name="Clinic")
-    clinic.get_by_label("Name").fill("Cedar Clinic")
-    form.field("Time zone").select_option("America/New_York")
-    form.chooses("Has the clinic accepted Google's agreement for health data (BAA)?", "not known")
-    you = form.tab.page.get_by_role("region", name="You")
-    you.get_by_label("Name").fill("Dana Hill")
-    you.get_by_label("E-mail").fill(own.DANA)
+def filled_in(form: FirstRunPage, password: str) -> FirstRunPage:
+    form.describes_the_clinic("Cedar Clinic", "America/New_York", "not known")
+    return form.names_the_administrator("Dana Hill", own.DANA, password)
 
 
 def test_training_without_pimsy_says_so_on_every_page(nobodys: Clinic) -> None:
     desk = nobodys.desk(javascript=False, phone=True)
     form = desk.opens(own.first_run_path(nobodys.installation.app), FirstRunPage)
-    fills_in(form)
-    form.chooses("This wizard goes with", "No PIMSY: training or testing only")
-    form.tab.page.get_by_text("For training or testing only: I know that nothing reaches PIMSY").click()
-    form.field("Password").fill(own.PASSWORD)
 
-    start = form.creates(StartPage)
+    start = filled_in(form, own.PASSWORD).chooses_training().creates(StartPage)
 
     expect(start.tab.page.get_by_text("Stand-in for PIMSY. This is not PIMSY.").first).to_be_visible()

@@ -22,10 +22,6 @@ class Form:
     def problems(self) -> Locator:
         return self.tab.page.get_by_role("alert")
 
-    def types(self, **fields: str) -> None:
-        for label, words in fields.items():
-            self.field(label.replace("_", " ")).fill(words)
-
     def chooses(self, question: str, answer: str) -> None:
         # the words lie over the round button
         self.tab.page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
@@ -34,6 +30,26 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class FirstRunPage(Form):
     HEADING: ClassVar[Heading] = "Your clinic"
+
+    def describes_the_clinic(self, name: str, zone: str, agreement: str) -> "FirstRunPage":
+        self._part("Clinic").get_by_label("Name").fill(name)
+        self.field("Time zone").select_option(zone)
+        self.chooses("Has the clinic accepted Google's agreement for health data (BAA)?", agreement)
+        return self
+
+    def names_the_administrator(self, name: str, email: str, password: str) -> "FirstRunPage":
+        you = self._part("You")
+        for label, words in {"Name": name, "E-mail": email, "Password": password}.items():
+            you.get_by_label(label).fill(words)
+        return self
+
+    def chooses_training(self) -> "FirstRunPage":
+        self.chooses("This wizard goes with", "No PIMSY: training or testing only")
+        self.tab.page.get_by_text("For training or testing only: I know that nothing reaches PIMSY").click()
+        return self
+
+    def _part(self, heading: str) -> Locator:
+        return self.tab.page.get_by_role("region", name=heading)
 
     def creates(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.button("Create"), to)

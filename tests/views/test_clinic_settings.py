@@ -128,3 +128,15 @@ def test_who_cannot_be_added_is_said_at_the_field(desk: Desk, name: str, account
     assert (answer.status_code, says in answer.text) == (422, True)
     with desk.app.app_context(), of_clinic(1):
         assert len(people.everyone()) == SAM + 1
+
+
+def test_the_agreement_is_asked_after_at_step_5_until_somebody_says_yes(app: Flask, google: FakeGoogle) -> None:
+    desk = Desk(app, google)
+    desk.creates_calendar()
+    desk.prepares_practice()
+    asked = []
+    for agreement in ("no", "not known", "yes"):
+        saves(desk, clinic="Maple Clinic", practice="builtin", nothing_reaches="1", agreement=agreement)
+        asked.append("has your clinic accepted Google's agreement" in desk.sees(MARIA, "test-appointment"))
+
+    assert asked == [True, True, False]

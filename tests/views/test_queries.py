@@ -47,7 +47,18 @@ def grow(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/overview", f"/setup/{MARIA}", f"/setup/{MARIA}/accept", f"/setup/{MARIA}/record", "/account"]
+    "address",
+    [
+        "/",
+        "/overview",
+        f"/setup/{MARIA}",
+        f"/setup/{MARIA}/accept",
+        f"/setup/{MARIA}/record",
+        "/account",
+        "/account/clinic",
+        "/account/administrators",
+        "/people/add",
+    ],
 )
 def test_a_page_costs_the_same_for_a_larger_clinic(app: Flask, google: FakeGoogle, address: str) -> None:
     desk = Desk(app, google)

@@ -93,7 +93,7 @@ def test_the_record_says_who_saw_what_and_in_which_account(desk: Desk) -> None:
         "Google&#39;s refusal to sign this browser in",
         "the Stand-in",
         "A Workspace account of clinic.example.",
-        "Whether the clinic accepted Google's agreement for health data is not known here.",
+        "The clinic says that it accepted Google's agreement for health data.",
         "See it on your phone",
         "Maple Clinic, Maria Lopez on Front desk 1, Monday Nov 23, 10:0",
         f'<a href="/?person={JOE}">Joe Hale</a>',
