@@ -25,7 +25,7 @@ MORE_ACCOUNTS = (("sam@clinic.example", "clinic.example"), ("ana@clinic.example"
 
 def open_clinic(now: datetime, practice: str = "builtin") -> clinics.Clinic:
     """One more sample clinic, beside those that are there: nothing of them is touched. The caller ends the transaction."""
-    clinic = clinics.Clinic(name="Maple Clinic", zone_name=ZONE, practice=practice, created_at=now)
+    clinic = clinics.Clinic(name="Maple Clinic", zone_name=ZONE, practice=practice, agreement="yes", created_at=now)
     db.session.add(clinic)
     db.session.flush()
     with of_clinic(clinic.id):
