@@ -84,6 +84,9 @@ def test_a_permission_removed_at_google_is_repaired_at_both_desks(clinic: Clinic
     fix = fix.looks_at_everything(FixPage)
     expect(fix.main).to_contain_text("6. The permission of PIMSY Calendar Integration was removed at Google.")
 
+    expect(fix.computer("Front desk 1 (this computer)")).to_contain_text("Not checked – next: step 2")
+    expect(fix.computer("Front desk 2")).to_contain_text("Not checked – next: step 2")
+
     # the first desk: 2, 5 and 6
     first.opens_at_google("/Logout", SignedOut).tab.closes()
     out = fix.continues(2, SignOutPage).checks_that_she_is_signed_out()
@@ -95,6 +98,9 @@ def test_a_permission_removed_at_google_is_repaired_at_both_desks(clinic: Clinic
     expect(record.heading).to_have_text("Maria Lopez is set up on Front desk 1")
 
     # the second is not repaired by the first
+    fix = maria.opens_the_hub().says_something_is_wrong()
+    expect(fix.computer("Front desk 1 (this computer)")).to_contain_text("Verified")
+    expect(fix.computer("Front desk 2")).to_contain_text("Not checked – next: step 2")
     hub = maria_there.opens_the_hub()
     expect(hub.heading).to_have_text("Maria Lopez on Front desk 2: 3 of 6")
     second.opens_at_google("/Logout", SignedOut).tab.closes()

@@ -4,14 +4,16 @@ from enum import Enum
 
 
 class Role(Enum):
-    """Whoever sends a request. More come with personal links and support; none is ever more than an administrator."""
+    """Whoever sends a request. More come with personal links; none is ever more than an administrator."""
 
     NOBODY = "nobody"
+    SUPPORT = "support"  # on the telephone, while the clinic lets it look: reads pages made for it, and sends no form
     ADMINISTRATOR = "administrator"
 
 
 ANYBODY = frozenset(Role)
 SIGNED_IN = frozenset({Role.ADMINISTRATOR})
+LOOKING = frozenset({Role.SUPPORT})
 
 ROUTES: dict[str, frozenset[Role]] = {
     "static": ANYBODY,
@@ -54,6 +56,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "stayed.tell": SIGNED_IN,
     "fix.show": SIGNED_IN,
     "fix.look": SIGNED_IN,
+    "fix.begin_repair": SIGNED_IN,
     "record.show": SIGNED_IN,
     "record.sheet": SIGNED_IN,
     "google.connect": SIGNED_IN,
@@ -81,6 +84,12 @@ ROUTES: dict[str, frozenset[Role]] = {
     "adding_people.add": SIGNED_IN,
     "doctor.show": SIGNED_IN,
     "doctor.look": SIGNED_IN,
+    "support.show": ANYBODY,
+    "support.enter": ANYBODY,
+    "support.everybody": LOOKING,
+    "support.one": LOOKING,
+    "allowing.allow": SIGNED_IN,
+    "allowing.stop": SIGNED_IN,
     "tryout.index": SIGNED_IN,
     "tryout.show": SIGNED_IN,
     "tryout.begin": SIGNED_IN,

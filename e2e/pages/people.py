@@ -157,6 +157,24 @@ class FixPage:
     def opens_googles_list(self, to: type[S]) -> S:
         return self.tab.opens(self.tab.link("Open Google's list (opens in new tab)"), to)
 
+    def computer(self, name: str) -> Locator:
+        """How far one computer is in the repair."""
+        return self.tab.page.get_by_role("region", name="Last resort").get_by_role("listitem").filter(has_text=name)
+
+    def lets_support_look(self) -> "FixPage":
+        return self.tab.goes(self.tab.button("Let support look for one hour"), FixPage)
+
+    def stops_the_look(self) -> "FixPage":
+        return self.tab.goes(self.tab.button("Stop it now"), FixPage)
+
+    @property
+    def digits(self) -> str:
+        """As they are read out."""
+        return self.tab.page.get_by_text(re.compile(r"^(\d ){5}\d$")).inner_text()
+
+    def unfolds(self, words: str) -> None:
+        self.tab.presses(self.tab.page.get_by_text(words, exact=True))
+
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:

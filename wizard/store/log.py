@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, OfClinic, db
@@ -33,3 +34,9 @@ def add(
     db.session.add(
         LogEntry(at=at, who=who, what=what, person_id=person_id, workstation_id=workstation_id, detail=detail)
     )
+
+
+def of(what: str, since: datetime) -> list[LogEntry]:
+    """What was done of that kind since then, oldest first."""
+    query = select(LogEntry).where(LogEntry.what == what, LogEntry.at >= since)
+    return list(db.session.scalars(query.order_by(LogEntry.id)))

@@ -12,6 +12,9 @@ from wizard.store.encryption import Cipher
 LASTS = timedelta(hours=1)
 DIGITS = 6
 
+OPENED = "support opened a page"
+"""What the log says of each of its pages; the clinic reads them while the look lasts."""
+
 
 class SupportLook(OfClinic, Base):
     """`digits` are encrypted: whoever allowed the look reads them out as often as the telephone needs it."""

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 
 from wizard.store import grants, log, people, sessions, workstations
 from wizard.store.database import db
+from wizard.views import allowing
 from wizard.views.cookies import Browser
 from wizard.views.present import administrator, now, workstation
 
@@ -53,5 +54,11 @@ def _page(name: str, problems: list[tuple[str, str]]) -> str:
     given = {(row.person_id, row.permission): row for row in grants.standing([who.id for who in everyone])}
     changed = request.args.get("changed", "")
     return render_template(
-        "account.html", everyone=everyone, given=given, name=name, problems=problems, changed=changed
+        "account.html",
+        everyone=everyone,
+        given=given,
+        name=name,
+        problems=problems,
+        changed=changed,
+        allowed=allowing.present(),
     )

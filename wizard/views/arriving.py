@@ -4,11 +4,11 @@ from contextlib import ExitStack
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, request, session
+from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError
 
 from wizard import access
-from wizard.store import administrators, clinics, sessions, workstations
+from wizard.store import administrators, clinics, log, sessions, support_looks, workstations
 from wizard.store.database import db, of_clinic, only_reading
 from wizard.views import cookies, errors, statics
 from wizard.views.htmx import htmx, vary
@@ -16,7 +16,7 @@ from wizard.views.present import now, services
 
 TOUCHED_EVERY = timedelta(minutes=1)
 LEAVES_A_TRACE = frozenset({"google.connect", "google.callback"})
-"""The only addresses at which a GET writes: a trip to Google is noted, and its answer."""
+"""The only addresses at which a GET writes: a trip to Google is noted, and its answer. (Support's are noted before.)"""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -67,6 +67,8 @@ def _arrive() -> Response | None:
         if shows:
             g.scope.enter_context(only_reading())
         return None
+    if access.may(access.Role.SUPPORT, request.endpoint):
+        return _let_support_in()
     _recognise()
     role = access.Role.ADMINISTRATOR if g.administrator else access.Role.NOBODY
     if not access.may(role, request.endpoint):
@@ -106,6 +108,22 @@ def _recognise() -> None:
     if _counts_as_activity() and abs(now() - found.active_at) > TOUCHED_EVERY:
         found.active_at = now()
         db.session.commit()
+
+
+def _let_support_in() -> Response | None:
+    """Support by its own session, whoever else is signed in in that browser; the page it opens is noted first."""
+    with only_reading():
+        found = sessions.living(session["support"], now()) if "support" in session else None
+        look = support_looks.lasting(found.support_look_id, now()) if found and found.support_look_id else None
+        db.session.commit()
+    if look is None:
+        return make_response(redirect(url_for("support.show", ended="yes"), 303))
+    g.scope.enter_context(of_clinic(look.clinic_id))
+    g.support_look = look
+    log.add(support_looks.OPENED, at=now(), who="support", detail=request.path)
+    db.session.commit()
+    g.scope.enter_context(only_reading())
+    return None
 
 
 def _sign_in_sample() -> sessions.Session | None:

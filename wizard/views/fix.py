@@ -1,29 +1,44 @@
 """Repair: look at everything again, open the card that says what is wrong, and lead through the article's last resort."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from dataclasses import dataclass
 
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
+
+from wizard import repairing
 from wizard.google import GoogleTrouble
 from wizard.journey import Journey, Stop, travel
+from wizard.repairing import Progress
+from wizard.report import report
 from wizard.steps.step import UNSEEN
-from wizard.store import grants, workstations
+from wizard.store import answers, grants, log, workstations
 from wizard.store.database import db
+from wizard.store.workstations import Workstation
 from wizard.verdict import Status
-from wizard.views import doing
-from wizard.views.present import now, person, services
+from wizard.views import allowing, doing, symptoms
+from wizard.views.present import administrator, clinic, now, person, services, workstation
 from wizard.views.travelling import evidence_here, known, named_workstation
 
 bp = Blueprint("fix", __name__, url_prefix="/setup")
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One computer in the repair: where it stands, and where its work goes on."""
+
+    workstation: Workstation
+    is_here: bool
+    progress: Progress
+
+
 @bp.get("/<int:person_id>/fix")
 def show(person_id: int) -> Response:
-    """What was found, and what removing the permission at Google would end."""
-    who = person(person_id)
+    """What was found, what the person sees instead, and what removing the permission at Google would end."""
+    who, here = person(person_id), workstation()
     evidence = evidence_here(who)
     journey = travel(evidence)
     desks = workstations.all_of_clinic()
     read = known([who], desks)
-    proven_at = [desk for desk in desks if read.evidence(who, desk).sealed is not None]
+    facts = [(desk, read.evidence(who, desk)) for desk in desks]
     return make_response(
         render_template(
             "fix.html",
@@ -32,10 +47,31 @@ def show(person_id: int) -> Response:
             journey=journey,
             wrong=_wrong(journey),
             unseen=any(stop.verdict.aside or stop.verdict.code in UNSEEN for stop in journey),
-            proven_at=proven_at,
+            symptoms=symptoms.of(who.id, evidence),
+            removal=repairing.removal(evidence),
+            again=[
+                Again(desk, here is not None and desk.id == here.id, repairing.desk(known_here, travel(known_here)))
+                for desk, known_here in facts
+                if repairing.has_work(known_here)
+            ],
+            repair_begun=evidence.answered("repair", ""),
+            report=report(journey, evidence, clinic=clinic().name),
+            allowed=allowing.present(),
             doing=doing.of("fix", who, evidence),
         )
     )
+
+
+@bp.post("/<int:person_id>/fix/repair")
+def begin_repair(person_id: int) -> Response:
+    """By hand nothing shows that the permission ended: from this moment on a new test appointment counts as its repair."""
+    who = person(person_id)
+    if evidence_here(who).practice_is_readable:
+        abort(404)
+    answers.give(who.id, None, "repair", "", at=now(), by=administrator().name)
+    log.add("repair begun", at=now(), who=administrator().name, person_id=who.id)
+    db.session.commit()
+    return make_response(redirect(f"{url_for('fix.show', person_id=who.id)}#repair", 303))
 
 
 @bp.post("/<int:person_id>/fix")

@@ -35,6 +35,11 @@ def per_email(allowed: str, counts: Callable[[Response], bool]) -> Callable[...,
     return limiter.limit(allowed, key_func=_email_typed, deduct_when=counts)
 
 
+def in_all(allowed: str, counts: Callable[[Response], bool]) -> Callable[..., Callable[..., Response]]:
+    """At most so many by everybody together, wherever they are."""
+    return limiter.limit(allowed, key_func=lambda: "everybody", deduct_when=counts)
+
+
 def minutes_to_wait() -> int:
     """Whole minutes until what was refused can be tried again; at least one."""
     breached = limiter.current_limit

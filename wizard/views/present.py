@@ -14,7 +14,7 @@ from wizard.google import Google
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
 from wizard.practice import Practice
-from wizard.store import administrators, clinics, people, workstations
+from wizard.store import administrators, clinics, people, support_looks, workstations
 from wizard.store.encryption import Cipher
 
 
@@ -62,6 +62,11 @@ def practice() -> Practice:
 def administrator() -> administrators.Administrator:
     """Who is signed in; access.py has refused the request where nobody is."""
     return cast("administrators.Administrator", g.administrator)
+
+
+def support_look() -> support_looks.SupportLook:
+    """The look that lasts; access.py has refused the request where there is none."""
+    return cast("support_looks.SupportLook", g.support_look)
 
 
 def browser_id() -> str:
