@@ -70,5 +70,8 @@ def test_every_page_of_an_administrator(own_clinic: Clinic) -> None:
 
     for path in ("/account", "/account/administrators", "/account/password", "/account/clinic", "/people/add"):
         tab.visits(own_clinic.installation.url + path, AnyPage)
+    expect(tab.visits(f"{own_clinic.installation.url}/account", AnyPage).main).to_contain_text(
+        "The permission of PIMSY Calendar Integration, which writes, belongs to PIMSY"
+    )
     for path in ("/sign-in/forgotten", "/sign-in"):
         tab.visits(own_clinic.installation.url + path, AnyPage)

@@ -74,7 +74,7 @@ class Settings:
     google_api_url: str = GOOGLE_API_URL
     google_audience: str = ""
     google_pages: GooglePages = field(default_factory=GooglePages)
-    mail_url: str = ""
+    mail_url: str = field(default="", repr=False)  # may hold a password
     is_tryout: bool = False  # a sample clinic and a fake Google; the sample administrator is signed in
     scenarios: Path | None = None  # the files of what the try-out can show
     lease_s: float = 60.0

@@ -1,0 +1,58 @@
+"""The environment is read as docs/settings.md tells it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wizard.config import NEEDED, Client, SettingsWrong, settings_from
+
+ROOT = Path(__file__).resolve().parent.parent
+VARIABLE = re.compile(r"\bWIZARD_[A-Z_]+\b")
+WHOLE = {
+    "WIZARD_PUBLIC_URL": "https://sync.clinic.example",
+    "WIZARD_SECRET_KEYS": f"{'n' * 32}, {'o' * 32}",
+    "WIZARD_CHECKER_CLIENT_ID": " checker-id ",
+    "WIZARD_CHECKER_CLIENT_SECRET": "checker-hush",
+}
+
+
+def test_every_variable_is_told_and_no_other() -> None:
+    read = set(VARIABLE.findall((ROOT / "wizard" / "config.py").read_text()))
+    told = set(VARIABLE.findall((ROOT / "docs" / "settings.md").read_text()))
+
+    assert told == read
+
+
+def test_what_is_needed_is_enough() -> None:
+    settings = settings_from(WHOLE)
+
+    assert settings.secret_keys == ("n" * 32, "o" * 32)
+    assert settings.checker == Client("checker-id", "checker-hush", "Calendar Sync Checker")
+    assert (settings.integration.id, settings.one_project) == ("checker-id", True)
+    assert settings.redirect_url == "https://sync.clinic.example/google/callback"
+    assert settings.listens_at == ("127.0.0.1", 5000)
+    assert (settings.is_tryout, settings.scenarios) == (False, None)
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_what_is_needed_and_missing_is_named_with_its_place(name: str, value: str | None) -> None:
+    environment = {key: kept for key, kept in WHOLE.items() if key != name} | ({} if value is None else {name: value})
+
+    with pytest.raises(SettingsWrong) as refused:
+        settings_from(environment)
+
+    assert refused.value.sentences == (f"{name} is not set. It is {NEEDED[name]}",)
+
+
+def test_no_secret_is_shown_by_accident() -> None:
+    settings = settings_from(WHOLE | {"WIZARD_MAIL_URL": "smtps://wizard:mail-hush@mail.clinic.example"})
+
+    assert "hush" not in repr(settings)
+    assert "nnnn" not in repr(settings)
+
+
+@pytest.mark.parametrize(("bind", "listens_at"), [("0.0.0.0:8000", ("0.0.0.0", 8000)), ("[::1]:5000", ("::1", 5000))])
+def test_it_listens_where_it_is_told(bind: str, listens_at: tuple[str, int]) -> None:
+    assert settings_from(WHOLE | {"WIZARD_BIND": bind}).listens_at == listens_at
