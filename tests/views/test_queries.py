@@ -58,6 +58,7 @@ def grow(app: Flask) -> None:
         "/account/clinic",
         "/account/administrators",
         "/people/add",
+        f"/setup/{MARIA}/title",
     ],
 )
 def test_a_page_costs_the_same_for_a_larger_clinic(app: Flask, google: FakeGoogle, address: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from e2e.fake_google import FakeGoogle
-from tests.walking import MARIA, Desk
+from tests.walking import JOE, MARIA, Desk
 
 
 @pytest.fixture
@@ -27,6 +27,9 @@ PAGES = (
     f"/setup/{MARIA}/accept",
     f"/setup/{MARIA}/record",
     f"/setup/{MARIA}/print",
+    f"/setup/{MARIA}/title",
+    f"/setup/{MARIA}/remove-checker",
+    f"/setup/{JOE}/without-checker",
     f"/setup/{MARIA}/fix",
     "/practice/settings",
     f"/practice/personnel/{MARIA}",

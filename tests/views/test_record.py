@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 
 from e2e.fake_google import FakeGoogle
-from tests.walking import JOE, MARIA, Desk
+from tests.walking import JOE, MARIA, SAM, Desk
 from wizard.app import create_app
 from wizard.config import Settings
-from wizard.store import schema
+from wizard.store import clinics, schema
+from wizard.store.database import db
 
 ADDRESS = "maria@clinic.example"
 RECORD = f"/setup/{MARIA}/record"
@@ -93,12 +94,44 @@ def test_the_record_says_who_saw_what_and_in_which_account(desk: Desk) -> None:
         "Google&#39;s refusal to sign this browser in",
         "the Stand-in",
         "A Workspace account of clinic.example.",
-        "The clinic says that it accepted Google's agreement for health data.",
+        "Your clinic says that it accepted Google's agreement for health data (BAA). It covers this account.",
+        "As it stood on Monday Nov 23, 10:0",
         "See it on your phone",
         "Maple Clinic, Maria Lopez on Front desk 1, Monday Nov 23, 10:0",
         f'<a href="/?person={JOE}">Joe Hale</a>',
     ):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("agreement", "words"),
+    [
+        ("yes", "It covers this account."),
+        ("no", "no client data must stand in this calendar yet."),
+        ("not known", "Until somebody knows, no client data must stand in this calendar."),
+    ],
+)
+def test_step_1_and_the_record_say_what_the_account_means_for_client_data(
+    app: Flask, desk: Desk, agreement: str, words: str
+) -> None:
+    with app.app_context():
+        clinic = clinics.first()
+        assert clinic is not None
+        clinic.agreement = agreement
+        db.session.commit()
+
+    assert words in desk.sees(MARIA, "create-calendar")
+    assert words in record(desk)
+
+
+def test_a_free_account_is_covered_by_no_agreement(app: Flask, google: FakeGoogle) -> None:
+    desk = Desk(app, google)
+    desk.begins(SAM)
+    google.world.adds_calendar("frontdesk@gmail.example", "PIMSY Calendar")
+    desk.trip(SAM, "checker", "frontdesk@gmail.example")
+    desk.post(f"/setup/{SAM}/create-calendar", answer="yes")
+
+    assert "covers no free account." in desk.sees(SAM, "create-calendar")
 
 
 def test_the_test_appointment_is_cancelled_from_the_record_and_watched_until_it_is_gone(

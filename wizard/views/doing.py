@@ -32,7 +32,7 @@ class Doing:
     is_portal: bool = False  # the clinic's own PIMSY is opened in a browser
     helper: str = ""  # the first name of an administrator who can do what this person may not
     is_helper_told: bool = False
-    asks_for_agreement: bool = False  # nobody has said that the clinic accepted Google's agreement for health data
+    agreement: str = ""  # what the clinic says of Google's agreement for health data: "yes", "no" or "not known"
 
 
 def of(slug: str, who: Person, evidence: Evidence) -> Doing:
@@ -63,7 +63,7 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         is_portal=is_by_hand and clinic().pimsy_kind == "portal",
         helper=_helper() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
         is_helper_told=evidence.answered("tell", slug) is not None,
-        asks_for_agreement=slug == "test-appointment" and clinic().agreement != "yes",
+        agreement=clinic().agreement,
     )
 
 

@@ -53,7 +53,6 @@ def show(person_id: int) -> Response:
             leave=leaving.check(evidence),
             tidying=_tidying(evidence),
             looked=evidence.answered("title", "none") or evidence.answered("title", "client"),
-            agreement=clinic().agreement,
             report=report(journey, evidence, clinic=clinic().name),
             left_here=[one for one in everyone if one.id != who.id and read.journey(one, here).current is not None],
             doing=doing.of("record", who, evidence),
