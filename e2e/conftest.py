@@ -121,7 +121,9 @@ def own_installation(google_server: tuple[FakeGoogle, str], unused: Path, tmp_pa
     """A wizard in service that nobody has set up, instead of the try-out."""
     google, url = google_server
     google.world.reset()
-    with installed(google, url, tmp_path, unused, own.in_service) as there:
+    folder = tmp_path / "own"  # a test that asks for the try-out's world besides keeps two wizards apart
+    folder.mkdir()
+    with installed(google, url, folder, unused, own.in_service) as there:
         yield there
 
 

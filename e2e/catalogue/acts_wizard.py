@@ -40,6 +40,10 @@ def open_address(stage: Stage, path: str) -> None:
     stage.opens(path, AnyPage)
 
 
+def open_her_page(stage: Stage, name: str) -> None:
+    stage.opens(f"{stage.preparing.path}/{name}", AnyPage)
+
+
 def sit_down(stage: Stage, computer: str) -> None:
     """At a computer where nobody used the wizard before."""
     stage.sits_down_at(computer)
@@ -189,6 +193,7 @@ ROOM: Final[dict[str, Callable[..., None]]] = {
     "open What went wrong": open_fix,
     "open the overview": open_overview,
     "open the address {path}": open_address,
+    "open her page {name}": open_her_page,
     "sit down at {computer}": sit_down,
     "set up {person}": turn_to,
     "just check {person}": just_check,

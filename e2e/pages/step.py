@@ -129,6 +129,13 @@ class EnableSettingPage(StepPage):
     def form(self) -> SettingForm:
         return SettingForm(self.tab)
 
+    def says_it_is_saved(self, to: type[S]) -> S:
+        """In the clinic's own PIMSY."""
+        return self.tab.goes(self.tab.button("I have saved it"), to)
+
+    def tells(self, helper: str) -> "EnableSettingPage":
+        return self.tab.goes(self.tab.button(f"Tell {helper}"), EnableSettingPage)
+
 
 class PersonnelFolderPage(StepPage):
     SLUG: ClassVar[str] = "personnel-folder"
@@ -137,6 +144,10 @@ class PersonnelFolderPage(StepPage):
     @property
     def form(self) -> FolderForm:
         return FolderForm(self.tab)
+
+    def says_it_is_saved(self, to: type[S]) -> S:
+        """In the clinic's own PIMSY."""
+        return self.tab.goes(self.tab.button("I have saved it"), to)
 
 
 class TestAppointmentPage(StepPage):
@@ -153,6 +164,31 @@ class TestAppointmentPage(StepPage):
 
     def books_it_again(self) -> "TestAppointmentPage":
         return self.tab.goes(self.tab.button("Book it again"), TestAppointmentPage)
+
+    def says_it_is_booked(self, to: type[S]) -> S:
+        """In the clinic's own PIMSY, and Google's page is open."""
+        return self.tab.goes(self.tab.button("Booked, and it is open"), to)
+
+    def says_no_page_opened(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Booked, and no page opened"), to)
+
+    def types_the_time(self) -> "BookedTimePage":
+        return self.tab.goes(self.tab.link("PIMSY will not take it: type the time booked"), BookedTimePage)
+
+
+class BookedTimePage(StepPage):
+    """PIMSY took another time than the test time."""
+
+    HEADING: ClassVar[Heading] = "The time you booked"
+
+    @property
+    def problems(self) -> Locator:
+        return self.tab.page.get_by_role("alert")
+
+    def types(self, time: str, to: type[S], *, page: bool = True) -> S:
+        """`time` as the browser's field takes it ("07:45"); the day stays."""
+        self.tab.page.get_by_label("Time it begins").fill(time)
+        return self.tab.goes(self.tab.button("Booked, and it is open" if page else "Booked, and no page opened"), to)
 
 
 class AcceptPage(StepPage):

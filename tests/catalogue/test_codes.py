@@ -33,11 +33,49 @@ MODULES: Final[tuple[ModuleType, ...]] = (
 VERDICTS: Final = {value.code for module in MODULES for value in vars(module).values() if isinstance(value, Verdict)}
 CODES: Final = VERDICTS | {card.code for card in CARDS}
 NOT_BUILT: Final = set(tomllib.loads((FOLDER / "not-built-yet.toml").read_text())["codes"])
+WITH_THE_STAND_IN: Final = {
+    "SET-ON",
+    "SET-OFF",
+    "FOLDER-NAMED",
+    "FOLDER-EMPTY",
+    "FOLDER-OTHER",
+    "FOLDER-UNOWNED",
+    "USER-SUSPENDED",
+    "CLIENT-NONE",
+    "APPT-NONE",
+    "APPT-EARLY",
+    "AUTH-NONE",
+}
+"""What is read of a practice system, and the acceptance that is ours to see there alone."""
+
+WITH_OWN_PIMSY: Final = {
+    "SET-PROVED",
+    "FOLDER-PROVED",
+    "FOLDER-PASSWORD",
+    "PAGE-NONE",
+    "PAGE-NOT-NEEDED",
+    "EVT-ZONE",
+    "EVT-WRONGCAL",
+    "EVT-OTHERACC",
+    "ARRIVED-EARLIER",
+}
+"""What nobody can read there and is told, or found out at Google; the Stand-in writes where and when it is meant to."""
+
 SHOWN: Final = {sight.code or scenario.code for scenario in scenarios() for sight in scenario.sights.values()}
 
 
 def test_every_code_has_a_scenario_or_is_not_built_yet() -> None:
     assert sorted(CODES - SHOWN - NOT_BUILT) == []
+
+
+def test_every_code_is_played_in_each_practice_it_belongs_to() -> None:
+    by_hand, builtin = (
+        {sight.code or one.code for one in scenarios() if one.practice == practice for sight in one.sights.values()}
+        for practice in ("by hand", "builtin")
+    )
+
+    assert builtin - by_hand == WITH_THE_STAND_IN
+    assert by_hand - builtin == WITH_OWN_PIMSY
 
 
 def test_nothing_that_has_a_scenario_is_called_not_built() -> None:
