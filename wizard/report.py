@@ -17,7 +17,7 @@ def report(journey: Journey, evidence: Evidence, *, clinic: str) -> tuple[str, .
         f"{clinic}, {evidence.person} on {evidence.workstation}, {day_and_time(evidence.now, evidence.zone)}",
         _permissions(evidence),
         f"Steps: {', '.join(_told(stop) for stop in journey)}",
-        _next(journey),
+        _next(journey, evidence),
         _appointment(evidence),
     )
 
@@ -44,14 +44,15 @@ def _told(stop: Stop) -> str:
     return f"{stop.step.number} {stop.verdict.status.value} {stop.verdict.code}{aside}{passed}"
 
 
-def _next(journey: Journey) -> str:
+def _next(journey: Journey, evidence: Evidence) -> str:
     wrong = next((stop for stop in journey if stop.verdict.status is Status.NEEDS_ATTENTION), None)
     stop = wrong or journey.current
     if stop is None:
         return "Nothing is left to do"
     number = number_of(stop.verdict.code)
     card = f", card {number:02}" if number is not None else ""
-    return f"Next: step {stop.step.number}, {stop.verdict.code}{card}"
+    reference = evidence.failure_notes.get(stop.verdict.code, "").partition(" ")[0]
+    return f"Next: step {stop.step.number}, {stop.verdict.code}{card}{f', number {reference}' if reference else ''}"
 
 
 def _appointment(evidence: Evidence) -> str:

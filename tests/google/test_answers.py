@@ -6,7 +6,7 @@ import pytest
 
 from wizard.evidence import Outcome
 from wizard.google import errors
-from wizard.google.answers import Answer, calendar_trouble, silent_refusal, token_trouble
+from wizard.google.answers import Answer, calendar_trouble, own_words, silent_refusal, token_trouble
 from wizard.google.errors import GoogleSilent, GoogleTrouble, GrantDead, InstallationWrong
 
 HTML = b"<!DOCTYPE html><html><title>Error 503 (Service Unavailable)!!1</title><p>That's an error.</html>"
@@ -194,3 +194,23 @@ def test_every_error_says_itself_in_one_sentence_and_has_a_code() -> None:
         assert said == kind.__doc__
         assert said.endswith(".")
         assert kind.code
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Rate Limit Exceeded", "Rate Limit Exceeded"),
+        ("two\nlines\tand\x00more", "two lines and more"),
+        ("for jane.doe@clinic.example, no", "for … no"),
+        ("token ya29.a0AfH6SMBx7KqZtZtZtZtZtZtZt is dead", "token … is dead"),
+        ("code 4/0AdeuB5WyQ9Q9Q9Q9Q9Q9Q9Q9Q9Q9Q9 is dead", "code 4/… is dead"),
+        (
+            "Enable it by visiting https://console.developers.google.com/apis/api/calendar-json.googleapis.com/overview",
+            "Enable it by visiting https://console.developers.google.com/apis/api/calendar-json.googleapis.com/overview",
+        ),
+        ("word " * 40, ("word " * 32)[:159].rstrip() + "…"),
+        ("", ""),
+    ],
+)
+def test_google_s_own_words_are_kept_without_what_opens_or_names_anything(said: str, kept: str) -> None:
+    assert own_words(said) == kept

@@ -89,6 +89,7 @@ class Evidence:
     arrivals: tuple[Arrival, ...] = ()  # of this person at this workstation, oldest first
     arrival_looked_at: datetime | None = None  # the last look for the newest slot's appointment that got an answer
     arrival_failure: str = ""  # of the last look for the appointment, a code
+    failure_notes: Mapping[str, str] = field(default_factory=dict)  # failure -> its number and its words
     missed_at: datetime | None = None  # when the newest test of an earlier slot was booked that never arrived
     clinic_arrival: Arrival | None = None  # the newest proof of anybody in the clinic: stands for -233 by hand
     person_arrival: Arrival | None = None  # the newest proof at another workstation: stands for the folder by hand

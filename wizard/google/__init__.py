@@ -1,6 +1,6 @@
 """Google: the only package that has heard of Authlib, googleapiclient and tokens."""
 
-from wizard.google.answers import silent_refusal
+from wizard.google.answers import own_words, silent_refusal
 from wizard.google.consent import Consent, Departure, Question
 from wizard.google.errors import (
     AlienEvent,
@@ -54,5 +54,6 @@ __all__ = [
     "QuotaUsed",
     "StoredTokens",
     "Vault",
+    "own_words",
     "silent_refusal",
 ]

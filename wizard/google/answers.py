@@ -5,6 +5,7 @@ developers.google.com/identity/protocols/oauth2/web-server
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -96,6 +97,18 @@ def _date(said: str) -> datetime | None:
     return date if date.tzinfo else None  # "-0000": a time without a zone says nothing
 
 
+LONGEST_WORDS = 160
+ADDRESS = re.compile(r"\S+@\S+")
+TOKEN_LIKE = re.compile(r"(?=[\w.~+=%-]*\d)[\w.~+=%-]{24,}")
+
+
+def own_words(text: str) -> str:
+    """Google's words as they may be shown and logged: on one line, shortened, without addresses and anything like a token."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    clean = TOKEN_LIKE.sub("…", ADDRESS.sub("…", line))
+    return clean if len(clean) <= LONGEST_WORDS else f"{clean[: LONGEST_WORDS - 1].rstrip()}…"
+
+
 # ── the Calendar API ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 Trouble = Callable[[Answer, str], GoogleTrouble]
@@ -131,10 +144,11 @@ def calendar_trouble(answer: Answer) -> GoogleTrouble:
         return silent
     known = next((_BY_REASON[reason] for reason in _reasons(error) if reason in _BY_REASON), None)
     if known is not None:
-        return known(answer, _text(error, "message"))
+        return known(answer, own_words(_text(error, "message")))
     if answer.is_weather:
         return GoogleSilent(answer.retry_after)
-    return _BY_STATUS.get(answer.status, AnswerUnreadable)()
+    words = ": ".join(filter(None, (_reasons(error)[0] if _reasons(error) else "", _text(error, "message"))))
+    return _BY_STATUS.get(answer.status, AnswerUnreadable)(own_words(f"{answer.status} {words}"))
 
 
 def _reasons(error: object) -> list[str]:
@@ -188,8 +202,12 @@ def token_trouble(answer: Answer) -> GoogleTrouble:
     if error in _WEATHER:
         return GoogleSilent(answer.retry_after)
     if error in _OPERATORS:
-        return InstallationWrong(": ".join(filter(None, (error, _text(refusal, "error_description")))))
-    return AnswerUnreadable()
+        return InstallationWrong(_told(refusal))
+    return AnswerUnreadable(own_words(f"{answer.status} {_told(refusal)}"))
+
+
+def _told(refusal: object) -> str:
+    return own_words(": ".join(filter(None, (_text(refusal, "error"), _text(refusal, "error_description")))))
 
 
 _REFUSED = {

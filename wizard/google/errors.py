@@ -9,6 +9,9 @@ class GoogleTrouble(Exception):
     code: ClassVar[str] = "OUR-FAULT"
     """The verdict this failure is shown as; stable, for logs and tests."""
 
+    said: str = ""
+    """Google's own words, cleaned, where nobody here knows better ones."""
+
     def __init__(self) -> None:
         super().__init__(self.__doc__)
 
@@ -77,7 +80,6 @@ class InstallationWrong(GoogleTrouble):
     def __init__(self, said: str = "") -> None:
         super().__init__()
         self.said = said
-        """Google's own words, for the operator."""
 
 
 class ClockWrong(GoogleTrouble):
@@ -100,6 +102,10 @@ class CodeRefused(GoogleTrouble):
 
 class AnswerUnreadable(GoogleTrouble):
     """Google answered what we do not understand. The fault is ours."""
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__()
+        self.said = said
 
 
 class AlienEvent(GoogleTrouble):

@@ -14,12 +14,14 @@ from wizard.google import (
     GrantDead,
     Permission,
     Question,
+    own_words,
     silent_refusal,
 )
 from wizard.onboarding import held
 from wizard.onboarding.evidence import CONTROL_RETURNS_TO
 from wizard.onboarding.judging import judge
 from wizard.onboarding.keeping import keep
+from wizard.onboarding.referring import note_of, written
 from wizard.store import attempts, grants
 from wizard.store.attempts import Attempt
 from wizard.store.database import db, of_every_clinic
@@ -141,7 +143,7 @@ class Connecting:
         try:
             departure = self._google.authorize(question)
         except GoogleTrouble as trouble:
-            self._end(attempt, Outcome.UNSEEN, trouble.code)
+            self._end(attempt, Outcome.UNSEEN, trouble.code, note_of(trouble))
             raise
         attempt.secret = self._cipher.encrypt(departure.secret)
         db.session.commit()
@@ -164,7 +166,7 @@ class Connecting:
             self._end(attempt, Outcome.PERMISSION_GONE)
             return False
         except GoogleTrouble as trouble:
-            self._end(attempt, Outcome.UNSEEN, trouble.code)
+            self._end(attempt, Outcome.UNSEEN, trouble.code, note_of(trouble))
             return False
         if before:
             attempt.alive_before = True
@@ -173,9 +175,9 @@ class Connecting:
         db.session.commit()
         return True
 
-    def _end(self, attempt: Attempt, outcome: Outcome, failure: str = "") -> None:
+    def _end(self, attempt: Attempt, outcome: Outcome, failure: str = "", note: str = "") -> None:
         db.session.rollback()
-        attempt.end(outcome, self._clock(), failure=failure)
+        attempt.end(outcome, self._clock(), failure=failure, note=note)
         db.session.commit()
 
     # ── a silent sign-in ──────────────────────────────────────────────────────────────────────────────────────────
@@ -226,7 +228,9 @@ class Connecting:
             cancelled = said["error"] == "access_denied"
             busy = said["error"] in {"server_error", "temporarily_unavailable"}
             failure = "" if cancelled else "GOOGLE-BUSY" if busy else "OPERATOR-SETUP"
-            self._end(attempt, Outcome.CANCELLED if cancelled else Outcome.UNSEEN, failure)
+            told = own_words(": ".join(filter(None, (said["error"], said.get("error_description", "")))))
+            note = written(told) if failure == "OPERATOR-SETUP" else ""
+            self._end(attempt, Outcome.CANCELLED if cancelled else Outcome.UNSEEN, failure, note)
             return back
         permission = Permission.INTEGRATION if attempt.purpose == Purpose.INTEGRATION.value else Permission.CHECKER
         consent = self._exchange(attempt, permission, said)
@@ -274,7 +278,7 @@ class Connecting:
             self._end(attempt, Outcome.UNSEEN, "TRIP-STALE")
             raise Stale from error
         except GoogleTrouble as trouble:
-            self._end(attempt, Outcome.UNSEEN, trouble.code)
+            self._end(attempt, Outcome.UNSEEN, trouble.code, note_of(trouble))
             return None
 
     def _held(self, attempt: Attempt | None) -> Consent | None:

@@ -98,6 +98,7 @@ class Known:
             arrivals=self._arrivals(looks),
             arrival_looked_at=newest[1][-1].last_seen if newest and newest[1] else None,
             arrival_failure=newest[0].failure if newest else "",
+            failure_notes=self._failure_notes(person.id, workstation.id),
             missed_at=self._missed_at(looks, slot),
             clinic_arrival=self._by_hand.arrival,
             person_arrival=elsewhere,
@@ -186,6 +187,20 @@ class Known:
             if seen and (missed is None or missed < seen[-1].read_at):
                 proofs[desk] = seen[-1]
         return by_hand.newest_elsewhere(proofs)
+
+    def _failure_notes(self, person_id: int, workstation_id: int) -> dict[str, str]:
+        """What was said with failures that nobody here knows better, the newest of each, on trips and in looks."""
+        trips = [
+            (row.ended_at or row.begun_at, row.failure, row.failure_note)
+            for row in self._trips[workstation_id]
+            if row.person_id == person_id
+        ]
+        looks = [
+            (subject.asked_at or self._now, subject.failure, subject.failure_note)
+            for subject, _ in self._subjects[person_id].values()
+            if subject.workstation_id in {None, workstation_id}
+        ]
+        return {failure: note for _, failure, note in sorted([*trips, *looks]) if note}
 
     def _looks_for_arrival(self, person_id: int, workstation_id: int) -> dict[int, Looks]:
         """By slot, oldest first: the subject and what was seen of it."""

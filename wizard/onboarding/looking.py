@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Collection
 from datetime import timedelta
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from wizard.clock import Clock
@@ -13,6 +14,7 @@ from wizard.google import CalendarGone, Google, GoogleTrouble, GrantDead
 from wizard.onboarding import neighbours, seen_as
 from wizard.onboarding.evidence import grant_of
 from wizard.onboarding.recognising import AROUND, ByMark, ByTime
+from wizard.onboarding.referring import note_of, written
 from wizard.steps.create_calendar import qualifying
 from wizard.store import deliveries, grants, pins, sightings
 from wizard.store.database import db
@@ -193,19 +195,20 @@ class Looking:
             except GrantDead:
                 return Looked.SEEN  # the vault has noted it: an answer, not a silence
             except GoogleTrouble as trouble:
-                return self._not_seen(about, trouble.code)
+                return self._not_seen(about, trouble.code, partial(note_of, trouble))
             except Exception:
                 log.exception("a look ended in a fault of our own", extra={"subject": "/".join(map(str, about))})
                 db.session.rollback()
-                return self._not_seen(about, "OUR-FAULT")
+                return self._not_seen(about, "OUR-FAULT", lambda before: written("", before, "our own"))
             keep(sightings.subject(*about), brought)
             db.session.commit()
             return Looked.SEEN
         finally:
             self._room.release()
 
-    def _not_seen(self, about: tuple[Any, ...], failure: str) -> Looked:
-        sightings.note_failure(sightings.subject(*about), failure, self._clock())
+    def _not_seen(self, about: tuple[Any, ...], failure: str, note: Callable[[str], str]) -> Looked:
+        subject = sightings.subject(*about)
+        sightings.note_failure(subject, failure, self._clock(), note(subject.failure_note))
         db.session.commit()
         return Looked.NOT_SEEN
 

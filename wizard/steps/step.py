@@ -84,10 +84,17 @@ GRANT_PART_LATE = Verdict(
     "Ask Google again, and tick every box.",
 )
 
+CAL_OTHERS_LATE = Verdict(
+    Status.NEEDS_ATTENTION,
+    "CAL-OTHERS",
+    "PIMSY Calendar does not belong to {account} any more.",
+    "Create your own PIMSY Calendar as {account}.",
+)
+
 UNSEEN = {verdict.code: verdict for verdict in (GOOGLE_BUSY, QUOTA, CLOCK, OPERATOR_SETUP, OUR_FAULT)}
 """What a step says when no look has ever succeeded: Waiting where time cures it, Not checked where the operator must."""
 
-ANSWERS = {verdict.code: verdict for verdict in (GOOGLE_NOCAL, GRANT_PART_LATE)}
+ANSWERS = {verdict.code: verdict for verdict in (GOOGLE_NOCAL, GRANT_PART_LATE, CAL_OTHERS_LATE)}
 """Failures that are Google's answer rather than its silence: they decide at once."""
 
 WEATHER = frozenset({GOOGLE_BUSY.code, QUOTA.code})

@@ -36,6 +36,8 @@ class Panel:
     marked: tuple[Segment, ...]  # the name found, with the signs that differ told apart
     aside: str  # the code of a look that did not succeed since the verdict was seen
     aside_card: int | None
+    number: str  # of a failure that nobody here knows better: it stands in the log, too
+    quoted: str  # what was said with it, word for word
     actions: tuple[str, ...]
     pace: str  # "3s", "10s", "paused" by time, "stopped" by a press, "" where there is nothing to wait for
     since: int  # seconds since 1970: the last act here, from which the pace is reckoned
@@ -70,7 +72,8 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
     is_looked_at = stop.step.slug in LOOKED_AT
     is_unwatched = evidence.goes_without_checker is not None if is_looked_at else not evidence.practice_is_readable
     pace = "" if is_unwatched else _pace(stop, evidence.now, begun, is_stopped=is_stopped)
-    text = f"{verdict.because}|{verdict.found}|{verdict.aside}|{verdict.remedy}"
+    number, _, quoted = evidence.failure_notes.get(verdict.aside or verdict.code, "").partition(" ")
+    text = f"{verdict.because}|{verdict.found}|{verdict.aside}|{verdict.remedy}|{number}"
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return Panel(
         stop=stop,
@@ -81,6 +84,8 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
         marked=difference(verdict.found, NAME).segments if verdict.code == "CAL-NEAR" else (),
         aside=verdict.aside,
         aside_card=number_of(verdict.aside) if verdict.aside else None,
+        number=number,
+        quoted=quoted,
         actions=()
         if _is_course_of_things(verdict)
         else actions_for(stop.step.slug, verdict, is_by_hand=not evidence.practice_is_readable),
