@@ -96,7 +96,7 @@ def test_neither_an_address_nor_a_calendar_s_name_is_read_out(facts: Evidence) -
 
 
 def test_a_failure_with_a_number_is_read_out_with_it() -> None:
-    unseen = Sighting[tuple[Calendar, ...]](failure="OUR-FAULT")
+    unseen: Sighting[tuple[Calendar, ...]] = Sighting(failure="OUR-FAULT")
     known = connected(calendars=unseen, pin=None, failure_notes={"OUR-FAULT": "4F2A 403 moonPhase: Not now."})
 
     assert lines(known)[3] == "Next: step 1, OUR-FAULT, card 42, number 4F2A"
