@@ -13,7 +13,7 @@ from e2e.launcher import Installation
 from e2e.pages.entering import AdministratorsPage, ChoosePasswordPage, SignInPage
 from e2e.pages.start import StartPage
 from e2e.pages.step import CreateCalendarPage
-from e2e.pages.tab import AnyPage
+from e2e.pages.tab import AnyPage, Tab
 from e2e.seeing import Seeing
 
 
@@ -49,6 +49,34 @@ def test_an_idle_sign_in_ends_and_leads_back_to_the_very_step(closed: Clinic) ->
     step = form.signs_in(own.DANA, own.PASSWORD, CreateCalendarPage)
 
     expect(step.tab.page.get_by_role("main")).to_contain_text("Maria Lopez on Front desk 1")
+
+
+def test_before_an_idle_sign_in_ends_one_press_keeps_it(closed: Clinic) -> None:
+    desk = closed.desk()
+    tab = desk.new_tab()
+    tab.page.clock.install()
+    start = tab.visits(f"{closed.installation.url}/", SignInPage).signs_in(own.DANA, own.PASSWORD, StartPage)
+    asked = tab.page.get_by_role("dialog", name="Are you still here?")
+    passes(closed, tab, minutes=11)
+    expect(asked).to_be_hidden()
+
+    passes(closed, tab, minutes=2)
+    expect(asked).to_contain_text("your sign-in ends in 2 minutes")
+    expect(asked.get_by_role("heading")).to_be_focused()
+    with tab.page.expect_response("**/account/stay") as kept:
+        tab.presses(tab.button("Stay signed in"))
+    assert kept.value.status == 204
+    expect(asked).to_be_hidden()
+
+    passes(closed, tab, minutes=10)
+    start = start.tab.reloads(StartPage)
+    assert start.tab.page.url.endswith("/")
+
+
+def passes(clinic: Clinic, tab: Tab, minutes: int) -> None:
+    """In the world and in the page, which has a clock of its own."""
+    clinic.installation.world.clock.advance(timedelta(minutes=minutes).total_seconds())
+    tab.page.clock.fast_forward(minutes * 60 * 1000)
 
 
 def test_another_administrator_comes_in_by_a_link(closed: Clinic) -> None:

@@ -73,6 +73,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "overview.show": SIGNED_IN,
     "account.show": SIGNED_IN,
     "account.rename": SIGNED_IN,
+    "account.stay": SIGNED_IN,
     "account.sign_out": SIGNED_IN,
     "administrators.show": SIGNED_IN,
     "administrators.add": SIGNED_IN,

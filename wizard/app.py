@@ -25,7 +25,7 @@ from wizard.onboarding.looking import Looking
 from wizard.onboarding.vault import GrantVault
 from wizard.practice.builtin import BuiltIn
 from wizard.practice.by_hand import ByHand
-from wizard.store import clinics, schema
+from wizard.store import clinics, schema, sessions
 from wizard.store.database import db
 from wizard.store.encryption import Cipher
 from wizard.views import (
@@ -174,6 +174,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
             "workstation": g.get("workstation"),
             "person": g.get("person"),
             "tryout": settings.is_tryout,
+            "idle_after_s": int(sessions.WARNED_AFTER.total_seconds()),
             "public_url": settings.public_url.rstrip("/"),
             "practice_is_standin": clinic is not None and clinic.practice == "builtin",
             "checker_name": settings.checker.name,

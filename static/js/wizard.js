@@ -4,6 +4,7 @@
 //   <a href="…/confirm" data-opens="ID">   opens <dialog id="ID"> in place of the page; no script: the page
 //   <button data-closes>               closes the dialog around it
 //   <button data-prints>               prints the page
+//   <dialog id="idle" data-after-s="…">    opens when nothing was pressed for so many seconds
 //   <div id="trouble" data-offline="…" data-silent="…">   filled while requests go unanswered
 
 const COPIED_MS = 2000;
@@ -62,6 +63,25 @@ document.addEventListener("click", (event) => {
   if (pressed.dataset.opens) openDialog(document.getElementById(pressed.dataset.opens));
   else pressed.closest("dialog").close();
 });
+
+// By the clock and not by a timer of that length: browsers slow the timers of hidden tabs, and a computer sleeps.
+const LOOKED_EVERY_MS = 10_000;
+const idle = document.getElementById("idle");
+let pressedAt = Date.now();
+
+function justPressed() {
+  pressedAt = Date.now();
+}
+
+if (idle) {
+  idle.addEventListener("close", justPressed);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest('[name="now"]')) justPressed();
+  });
+  setInterval(() => {
+    if (!idle.open && Date.now() - pressedAt >= Number(idle.dataset.afterS) * 1000) openDialog(idle);
+  }, LOOKED_EVERY_MS);
+}
 
 // The same words are never set twice: a screen reader would say them at each look.
 function showTrouble(words) {

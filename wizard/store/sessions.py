@@ -12,6 +12,12 @@ from wizard.store.database import Base, Moment, db
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
+TOUCHED_EVERY = timedelta(minutes=1)
+"""A press is noted at most once in so long, so a sign-in may end as much earlier."""
+
+WARNED_BEFORE = timedelta(minutes=2)
+WARNED_AFTER = IDLE - TOUCHED_EVERY - WARNED_BEFORE
+"""From the last press to the question whether somebody is still there."""
 
 
 class Session(Base):

@@ -41,6 +41,12 @@ def rename() -> Response:
     return make_response(redirect(url_for("account.show"), 303))
 
 
+@bp.post("/account/stay")
+def stay() -> Response:
+    """Somebody is still here: the press itself keeps the sign-in, there is nothing else to do."""
+    return make_response("", 204)
+
+
 @bp.post("/account/sign-out")
 def sign_out() -> Response:
     """End this sign-in on the server."""

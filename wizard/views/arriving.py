@@ -1,7 +1,6 @@
 """What happens before and after every request: who is here, of which clinic, at which computer, and may they."""
 
 from contextlib import ExitStack
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
@@ -14,7 +13,6 @@ from wizard.views import cookies, errors, statics
 from wizard.views.htmx import htmx, vary
 from wizard.views.present import now, services
 
-TOUCHED_EVERY = timedelta(minutes=1)
 LEAVES_A_TRACE = frozenset({"google.connect", "google.callback"})
 """The only addresses at which a GET writes: a trip to Google is noted, and its answer. (Support's are noted before.)"""
 
@@ -105,7 +103,7 @@ def _recognise() -> None:
         g.administrator = administrators.find(found.administrator_id) if found.administrator_id else None
         g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
         db.session.commit()
-    if _counts_as_activity() and abs(now() - found.active_at) > TOUCHED_EVERY:
+    if _counts_as_activity() and abs(now() - found.active_at) > sessions.TOUCHED_EVERY:
         found.active_at = now()
         db.session.commit()
 
