@@ -2,12 +2,13 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from e2e.fake_google import FakeGoogle
 from tests.walking import MARIA, SAM, Desk
 from wizard.store import clinics, folders, people
 from wizard.store.clinics import Clinic
-from wizard.store.database import of_clinic
+from wizard.store.database import db, of_clinic
 
 AS_IT_IS = {
     "clinic": "Cedar Clinic",
@@ -50,6 +51,12 @@ def test_what_is_saved_is_shown_and_used(desk: Desk) -> None:
     assert (clinic.grid_minutes, clinic.agreement) == (15, "yes")
     assert '<option value="America/Denver" selected>Mountain (Denver)</option>' in page
     assert "Saved." in page
+    with desk.app.app_context():
+        what, detail = db.session.execute(text("SELECT what, detail FROM log")).one()
+    assert (what, detail) == (
+        "clinic settings changed",
+        "name, zone_name, working_days, grid_minutes, agreement",
+    )
     assert "Elm Clinic" in desk.client.get("/").text
 
 

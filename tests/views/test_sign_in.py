@@ -77,6 +77,8 @@ def test_the_cookie_of_before_is_good_for_nothing(own_app: Flask, client: FlaskC
         ("nobody@cedar.example", own.PASSWORD),
         ("", ""),
         ("' OR 1=1 --", own.PASSWORD),
+        (f"{own.DANA}\x00", own.PASSWORD),
+        ("x" * 20_000, own.PASSWORD),
     ],
 )
 def test_every_wrong_one_gets_the_same_answer(client: FlaskClient, email: str, password: str) -> None:
@@ -171,6 +173,14 @@ def test_a_part_whose_sign_in_has_ended_says_so_and_leads_back_to_its_page(
     assert "<html" not in part.text
     assert "hx-trigger" not in part.text
     assert "Your sign-in has ended. Sign in again, your progress is kept." in page
+
+
+def test_an_answer_of_google_s_to_an_ended_sign_in_is_carried_nowhere(client: FlaskClient) -> None:
+    page = client.get("/google/callback?state=abc&code=hush")
+
+    assert page.status_code == 401
+    assert "hush" not in page.text
+    assert 'name="back" value="/"' in page.text
 
 
 def test_the_first_visit_is_told_of_no_end(client: FlaskClient) -> None:

@@ -45,6 +45,8 @@ def add(name: str, email: str, password_digest: str | None = None) -> Administra
 
 def of_email(email: str) -> Administrator | None:
     """Whoever has this address in any clinic of this installation, whatever its case; who can sign in comes first."""
+    if not email.isprintable():  # PostgreSQL takes no NUL, and nobody has such an address
+        return None
     query = select(Administrator).where(Administrator.email == email.casefold())
     with of_every_clinic():
         return db.session.scalars(query.order_by(Administrator.password_digest.is_(None), Administrator.id)).first()

@@ -1,5 +1,6 @@
 """How often something may be tried from one address of the network, and with one e-mail address."""
 
+import hashlib
 from collections.abc import Callable
 from math import ceil
 
@@ -48,4 +49,6 @@ def minutes_to_wait() -> int:
 
 
 def _email_typed() -> str:
-    return f"email {request.form.get('email', '').strip().casefold()}"
+    """Its digest: what is remembered for 15 minutes is short, whatever was typed."""
+    typed = request.form.get("email", "").strip().casefold()
+    return hashlib.sha256(typed.encode(errors="replace")).hexdigest()

@@ -35,15 +35,14 @@ def way_back(said: str) -> str:
 
 
 def asked_for() -> str:
-    """Where somebody who has to sign in first wanted to go, as a path with its query.
+    """Where somebody who has to sign in first wanted to go, if that is a page of ours.
 
     A part asks for its page, a form for the page it stands on: the browser names both.
     """
     if request.method == "GET" and not htmx:
-        return request.full_path.rstrip("?")
+        return way_back(request.full_path.rstrip("?"))
     named = urlsplit(request.headers.get("Referer", ""))
-    is_ours = named.netloc == request.host
-    return f"{named.path}?{named.query}".rstrip("?") if is_ours else ""
+    return way_back(f"{named.path}?{named.query}".rstrip("?") if named.netloc == request.host else "")
 
 
 def _is_page(path: str) -> bool:
