@@ -33,7 +33,11 @@ def looked(found: object, failure: str = "") -> Sighting[Any]:
         ({"answers": (JUST_BOOKED,)}, seen(step.WAITING)),
         ({"answers": (said("test-appointment", -4, "passed by"),)}, seen(step.WAITING)),
         ({}, seen(step.NONE)),
-        ({"answers": (BOOKED, NO_PAGE)}, seen(step.PAGE_NONE_LONG)),
+        ({"answers": (BOOKED, NO_PAGE)}, seen(replace(step.PAGE_NONE, status=Status.NEEDS_ATTENTION, amber=True))),
+        (
+            {"answers": (JUST_BOOKED, said("test-appointment", -4, "no page")), "is_portal": True},
+            seen(step.PAGE_NONE_PORTAL),
+        ),
         ({"answers": (JUST_BOOKED, said("test-appointment", -4, "no page"))}, seen(step.PAGE_NONE)),
         # said about the test before this one
         ({"answers": (BOOKED, said("test-appointment", -31, "no page"))}, seen(step.NONE)),

@@ -257,3 +257,18 @@ def test_the_form_is_there_when_step_5_is(app: Flask, desk: OwnDesk, ids: dict[s
         clinics.present().practice = "builtin"
         db.session.commit()
     assert desk.client.get(address).status_code == 404
+
+
+def test_a_wrong_time_that_pimsy_insisted_on_may_be_made_the_test_time(
+    desk: OwnDesk, google: FakeGoogle, maria: int
+) -> None:
+    at_step_5(desk, maria)
+    google.world.clock.advance(5)
+    desk.tells(maria, "test-appointment", "booked")
+    writes(google, starts_at=SLOT + timedelta(minutes=20))
+    page = desk.looks(maria)
+    types(desk, maria, "2026-11-24", "06:30")
+
+    assert "An appointment arrived at 6:30, not 6:10." in page
+    assert f'href="/setup/{maria}/test-appointment/time"' in page
+    assert "arrived at" in desk.looks(maria)

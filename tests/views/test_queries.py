@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from e2e.fake_google import FakeGoogle
+from tests.own_pimsy import OwnDesk, opens_clinic, writes
 from tests.walking import MARIA, Desk
 from wizard.store import clinics, folders, people, workstations
 from wizard.store.database import db, of_clinic
@@ -33,7 +34,7 @@ def counted(app: Flask) -> Iterator[list[str]]:
 def grow(app: Flask) -> None:
     """Twenty more people, six more computers."""
     with app.app_context():
-        clinic = clinics.first()
+        clinic = clinics.newest()
         assert clinic is not None
         with of_clinic(clinic.id):
             for number in range(20):
@@ -44,6 +45,25 @@ def grow(app: Flask) -> None:
             for number in range(6):
                 workstations.add(f"Desk {number}", clinic.created_at)
             db.session.commit()
+
+
+@pytest.mark.parametrize("address", ["/", "/overview", "/setup/{}", "/setup/{}/personnel-folder", "/setup/{}/accept"])
+def test_by_hand_a_page_costs_the_same_for_a_larger_clinic(app: Flask, google: FakeGoogle, address: str) -> None:
+    desk, maria = OwnDesk(app, google), opens_clinic(app)["Maria Lopez"]
+    desk.tells_everything(maria)
+    writes(google)
+    desk.looks(maria)
+    address = address.format(maria)
+    desk.client.get(address)
+    with counted(app) as before:
+        desk.client.get(address)
+    grow(app)
+    with counted(app) as after:
+        answer = desk.client.get(address)
+
+    assert answer.status_code == 200
+    assert len(after) == len(before)
+    assert len(before) < 35
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ class Evidence:
     checker_name: str = "the checker"
     integration_name: str = "PIMSY Calendar Integration"
     one_project: bool = False  # both permissions belong to one client: removing one ends the other
+    is_portal: bool = False  # the clinic's own PIMSY is opened in a browser; else it is a program with a window
     is_testing: bool = False  # Google's consent page is in testing: every permission ends after 7 days
     account_meant: str = ""  # the e-mail an administrator entered; decides before the first grant only
     checker: Grant | None = None

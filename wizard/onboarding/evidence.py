@@ -79,6 +79,7 @@ class Known:
             checker_name=self._settings.checker.name,
             integration_name=self._settings.integration.name,
             one_project=self._settings.one_project,
+            is_portal=self._clinic.pimsy_kind == "portal",
             is_testing=self._settings.google_audience == "testing",
             account_meant=person.google_account,
             checker=self._grant(person.id, "checker"),

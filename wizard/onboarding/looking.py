@@ -145,11 +145,14 @@ class Looking:
         slot, grant = evidence.slot, grants.of(person.id, "checker")
         if slot is None or evidence.practice_is_readable:
             return
-        if grant is not None and not grant.is_dead:
-            self._look_elsewhere(("main", person.id, workstation.id, slot.id), grant.id, MAIN, slot)
+        if grant is None or grant.is_dead:
+            return
+        looked = self._look_elsewhere(("main", person.id, workstation.id, slot.id), grant.id, MAIN, slot)
         for other in neighbours.of(person, workstation, slot.starts_at, self._clock()):
+            if looked is Looked.NOT_SEEN:
+                return  # Google is silent, and whoever pressed waits
             about = ("other", person.id, workstation.id, f"{slot.id}/{other.person_id}")
-            self._look_elsewhere(about, other.grant_id, other.calendar_id, slot, other.email, other.own_events)
+            looked = self._look_elsewhere(about, other.grant_id, other.calendar_id, slot, other.email, other.own_events)
 
     def _look_elsewhere(
         self,
@@ -159,7 +162,7 @@ class Looking:
         slot: Slot,
         account: str = "",
         own_events: Collection[str] = (),
-    ) -> None:
+    ) -> Looked:
         wanted = ByTime(slot.starts_at, slot.minutes, slot.given_at)
 
         def ask() -> Any:
@@ -170,7 +173,7 @@ class Looking:
             found = wanted.is_there([event for event in brought.events if event.id not in own_events])
             sightings.note(subject, {"found": found, "account": account}, self._clock())
 
-        self._ask(about, ask, keep, pressed=True)
+        return self._ask(about, ask, keep, pressed=True)
 
     def _ask(
         self,

@@ -114,7 +114,11 @@ PAGE_NONE = Verdict(
     "In this order: Look behind PIMSY's window. Is -233 True and saved? Does the folder name {account}?"
     " Close PIMSY, open it, then book it again.",
 )
-PAGE_NONE_LONG = replace(PAGE_NONE, status=Status.NEEDS_ATTENTION, amber=True)
+PAGE_NONE_PORTAL = replace(
+    PAGE_NONE,
+    remedy="In this order: Look at this browser's other tabs; did it hold back a window? Is -233 True and saved?"
+    " Does the folder name {account}? Close the Portal, open it, then book it again.",
+)
 
 LARGEST_SHIFT = timedelta(hours=14)
 """Between two clocks of the inhabited world: what is further off is another appointment, not another zone."""
@@ -229,7 +233,8 @@ def _absent(evidence: Evidence) -> Verdict:
     if is_by_hand and is_overdue and evidence.last_arrival:
         verdict = REVOKED_BY_HAND
     elif is_by_hand and evidence.has_no_page:
-        verdict = PAGE_NONE_LONG if is_overdue else PAGE_NONE
+        verdict = PAGE_NONE_PORTAL if evidence.is_portal else PAGE_NONE
+        verdict = replace(verdict, status=Status.NEEDS_ATTENTION, amber=True) if is_overdue else verdict
     else:
         verdict = NONE if is_overdue else WAITING
     return replace(verdict, note=NOT_IN_MAIN) if is_overdue and evidence.in_main.value is False else verdict

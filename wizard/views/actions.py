@@ -56,6 +56,7 @@ BY_HAND: dict[str, tuple[str, ...]] = {
     "FOLDER-PASSWORD": ("next-person", "saved"),
     "PAGE-NONE": ("book-again", "page-open"),
     "EVT-NONE": ("look-elsewhere", "book-again", "repair"),
+    "EVT-TIME": ("book-again", "type-time"),
     "EVT-WRONGCAL": ("book-again", "open-step-1"),
     "EVT-OTHERACC": ("open-step-2", "connections", "book-again"),
     "REVOKED-PIMSY": ("repair", "book-again", "look-elsewhere"),

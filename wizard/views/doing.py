@@ -60,7 +60,7 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         asks_again=asks_again,
         awaits_page=not evidence.holds_authorization
         and not (is_by_hand and accept.check(evidence).code in PAGE_IS_PAST),
-        is_portal=is_by_hand and clinic().pimsy_kind == "portal",
+        is_portal=evidence.is_portal,
         helper=_helper() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
         is_helper_told=evidence.answered("tell", slug) is not None,
         agreement=clinic().agreement,

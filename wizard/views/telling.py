@@ -65,6 +65,13 @@ def look_elsewhere(who: Person, stop: Stop) -> Response:
     evidence = evidence_here(who)
     if evidence.booked_at is not None and not evidence.slot_is_spent:
         services().looking.elsewhere(who, here, evidence)
+        log.add(
+            "looked outside of PIMSY Calendar, as asked",
+            at=now(),
+            who=administrator().name,
+            person_id=who.id,
+            workstation_id=here.id,
+        )
     return _stay(who, ACCEPT)
 
 
