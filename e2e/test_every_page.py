@@ -12,7 +12,7 @@ from e2e.pages.tab import AnyPage
 from e2e.preparing import STEPS
 
 MARIA = "maria@clinic.example"
-OF_A_PERSON = ("", "/record", "/fix", "/print", "/start-again")
+OF_A_PERSON = ("", "/record", "/fix", "/print", "/start-again", "/accept/google-page")
 PRACTICE = (
     "/practice/settings",
     "/practice/settings?filter=nothing+has+this",
@@ -23,7 +23,17 @@ PRACTICE = (
     "/practice/calendar/1?week=2026-11-23&appointment=1",
     "/practice/calendar/4",
 )
-PLACES = ("/", *PRACTICE, "/overview", "/account", "/account/doctor", "/help/", "/help/17", "/help/REVOKED-CHK")
+PLACES = (
+    "/",
+    *PRACTICE,
+    "/overview",
+    "/account",
+    "/account/doctor",
+    "/help/",
+    "/help/17",
+    "/help/REVOKED-CHK",
+    "/support",
+)
 NOT_FOUND = ("/setup/99", "/setup/1/step-seven", "/nowhere", "/help/99", "/practice/calendar/1?week=soon")
 
 

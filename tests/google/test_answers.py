@@ -208,7 +208,7 @@ def test_every_error_says_itself_in_one_sentence_and_has_a_code() -> None:
             "Enable it by visiting https://console.developers.google.com/apis/api/calendar-json.googleapis.com/overview",
             "Enable it by visiting https://console.developers.google.com/apis/api/calendar-json.googleapis.com/overview",
         ),
-        ("word " * 40, ("word " * 32)[:159].rstrip() + "…"),
+        ("word " * 60, ("word " * 48)[:239].rstrip() + "…"),
         ("", ""),
     ],
 )

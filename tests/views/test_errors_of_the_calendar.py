@@ -181,7 +181,7 @@ def test_google_s_own_words_are_shortened_and_hold_no_address_and_no_token(
     assert "Refused for … with … and" in page
     quoted = re.search("Word for word: “([^”]*)”", page)
     assert quoted is not None
-    assert len(quoted[1]) <= 160
+    assert len(quoted[1]) <= 240
 
 
 def test_the_number_stays_while_the_same_is_said(raw_app: Flask, google: FakeGoogle, line: Line) -> None:

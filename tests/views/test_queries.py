@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from e2e.fake_google import FakeGoogle
 from tests.own_pimsy import OwnDesk, opens_clinic, writes
+from tests.views.test_support import allow, type_in
 from tests.walking import MARIA, Desk
 from wizard.store import clinics, folders, people, workstations
 from wizard.store.database import db, of_clinic
@@ -79,6 +80,8 @@ def test_by_hand_a_page_costs_the_same_for_a_larger_clinic(app: Flask, google: F
         "/account/administrators",
         "/people/add",
         f"/setup/{MARIA}/title",
+        f"/setup/{MARIA}/fix",
+        f"/setup/{MARIA}/accept/google-page",
     ],
 )
 def test_a_page_costs_the_same_for_a_larger_clinic(app: Flask, google: FakeGoogle, address: str) -> None:
@@ -94,3 +97,19 @@ def test_a_page_costs_the_same_for_a_larger_clinic(app: Flask, google: FakeGoogl
     assert answer.status_code == 200
     assert len(after) == len(before)
     assert len(before) < 30
+
+
+def test_support_s_pages_cost_the_same_for_a_larger_clinic(app: Flask, google: FakeGoogle) -> None:
+    desk, caller = Desk(app, google), app.test_client()
+    desk.proves()
+    type_in(caller, allow(desk))
+    addresses = ("/support/clinic", f"/support/clinic/{MARIA}/1")
+    with counted(app) as before:
+        small = [caller.get(address).status_code for address in addresses]
+    grow(app)
+    with counted(app) as after:
+        large = [caller.get(address).status_code for address in addresses]
+
+    assert small == large == [200, 200]
+    assert len(after) == len(before)
+    assert len(before) < 80

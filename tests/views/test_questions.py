@@ -31,12 +31,14 @@ PAGES = (
     f"/setup/{MARIA}/remove-checker",
     f"/setup/{JOE}/without-checker",
     f"/setup/{MARIA}/fix",
+    f"/setup/{MARIA}/accept/google-page",
     "/practice/settings",
     f"/practice/personnel/{MARIA}",
     f"/practice/calendar/{MARIA}",
     "/overview",
     "/account",
     "/help/",
+    "/support",
 )
 
 

@@ -97,7 +97,7 @@ def _date(said: str) -> datetime | None:
     return date if date.tzinfo else None  # "-0000": a time without a zone says nothing
 
 
-LONGEST_WORDS = 160
+LONGEST_WORDS = 240
 ADDRESS = re.compile(r"\S+@\S+")
 TOKEN_LIKE = re.compile(r"(?=[\w.~+=%-]*\d)[\w.~+=%-]{24,}")
 

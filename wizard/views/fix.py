@@ -15,7 +15,7 @@ from wizard.store.database import db
 from wizard.store.workstations import Workstation
 from wizard.verdict import Status
 from wizard.views import allowing, doing, symptoms
-from wizard.views.present import administrator, clinic, now, person, services, workstation
+from wizard.views.present import administrator, clinic, now, person, services
 from wizard.views.travelling import evidence_here, known, named_workstation
 
 bp = Blueprint("fix", __name__, url_prefix="/setup")
@@ -33,12 +33,12 @@ class Again:
 @bp.get("/<int:person_id>/fix")
 def show(person_id: int) -> Response:
     """What was found, what the person sees instead, and what removing the permission at Google would end."""
-    who, here = person(person_id), workstation()
-    evidence = evidence_here(who)
-    journey = travel(evidence)
-    desks = workstations.all_of_clinic()
+    who = person(person_id)
+    here, desks = named_workstation(who), workstations.all_of_clinic()
     read = known([who], desks)
     facts = [(desk, read.evidence(who, desk)) for desk in desks]
+    evidence = read.evidence(who, here)
+    journey = travel(evidence)
     return make_response(
         render_template(
             "fix.html",
@@ -50,7 +50,7 @@ def show(person_id: int) -> Response:
             symptoms=symptoms.of(who.id, evidence),
             removal=repairing.removal(evidence),
             again=[
-                Again(desk, here is not None and desk.id == here.id, repairing.desk(known_here, travel(known_here)))
+                Again(desk, desk.id == here.id, repairing.desk(known_here, travel(known_here)))
                 for desk, known_here in facts
                 if repairing.has_work(known_here)
             ],

@@ -5,10 +5,13 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from wizard.cards import CARDS, Card, card_of
 from wizard.store import clinics, help_votes
 from wizard.store.database import db
+from wizard.views import limits
 
 bp = Blueprint("help", __name__, url_prefix="/help")
 
 VOTES = {"yes": True, "no": False}
+
+VOTES_OF_ONE_ADDRESS = "60 per 15 minutes"
 
 
 @bp.get("/")
@@ -26,6 +29,7 @@ def show(card: str) -> Response:
 
 
 @bp.post("/<card>")
+@limits.per_address(VOTES_OF_ONE_ADDRESS, counts=lambda _response: True)
 def vote(card: str) -> Response:
     """ "Was this helpful?": counted for the card, of nobody in particular."""
     found, said = _card(card), request.form.get("helped", "")

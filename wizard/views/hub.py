@@ -9,7 +9,7 @@ from wizard.steps.step import Once
 from wizard.store import answers, log
 from wizard.store.database import db
 from wizard.verdict import Status
-from wizard.views.panel import panel_of
+from wizard.views.panel import cards_on, panel_of
 from wizard.views.present import administrator, now, person
 from wizard.views.travelling import evidence_here, named_workstation
 
@@ -28,7 +28,16 @@ def show(person_id: int) -> Response:
         ("On this computer", journey.of(Once.DESK)),
     ]
     lines = {stop.step.slug: _line(stop, evidence) for stop in journey}
-    return make_response(render_template("hub.html", person=who, journey=journey, groups=groups, lines=lines))
+    return make_response(
+        render_template(
+            "hub.html",
+            person=who,
+            journey=journey,
+            groups=groups,
+            lines=lines,
+            numbers=cards_on(journey, evidence),
+        )
+    )
 
 
 def _line(stop: Stop, evidence: Evidence) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from wizard import when
 from wizard.cards import number_of
 from wizard.evidence import NAME, Evidence
-from wizard.journey import Stop
+from wizard.journey import Journey, Stop
 from wizard.names import Segment, difference
 from wizard.steps.step import ASK_LATER
 from wizard.verdict import Status, Verdict
@@ -94,6 +94,11 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
         is_unwatched=is_unwatched,
         seen=f"{verdict.status.name.lower()}:{verdict.code}:{pace or 'settled'}:{digest}",
     )
+
+
+def cards_on(journey: Journey, evidence: Evidence) -> list[int]:
+    """The numbers to say on the telephone for what stands at these stops, each once."""
+    return sorted({card for stop in journey if (card := panel_of(stop, evidence).card) is not None})
 
 
 def _is_course_of_things(verdict: Verdict) -> bool:

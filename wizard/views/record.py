@@ -15,7 +15,7 @@ from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import doing
 from wizard.views.htmx import htmx
-from wizard.views.panel import panel_of
+from wizard.views.panel import cards_on, panel_of
 from wizard.views.present import administrator, clinic, now, person, services
 from wizard.views.travelling import evidence_here, known, named_workstation
 
@@ -55,6 +55,7 @@ def show(person_id: int) -> Response:
             looked=evidence.answered("title", "none") or evidence.answered("title", "client"),
             report=report(journey, evidence, clinic=clinic().name),
             left_here=[one for one in everyone if one.id != who.id and read.journey(one, here).current is not None],
+            numbers=cards_on(journey, evidence),
             doing=doing.of("record", who, evidence),
         )
     )

@@ -10,7 +10,7 @@ from wizard.evidence import Evidence
 from wizard.journey import Journey, Stop, travel
 from wizard.onboarding import slotting
 from wizard.onboarding.looking import Looked
-from wizard.steps.step import Step
+from wizard.steps.step import RETURNS_TO, Step
 from wizard.store import answers, log
 from wizard.store.database import db
 from wizard.store.people import Person
@@ -99,6 +99,7 @@ def _page(who: Person, evidence: Evidence, journey: Journey, stop: Stop) -> str:
         "state": stop.verdict.status.name,
         "back": journey.before(step.slug),
         "doing": doing.of(step.slug, who, evidence),
+        "google_steps": RETURNS_TO.values(),
         "google_pages_asked": stayed.PAGES if stop.verdict.code == "GOOGLE-PAGE-STAYED" else (),
     }
     return render_template(f"steps/{step.slug.replace('-', '_')}.html", **given)
