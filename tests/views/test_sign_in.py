@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from e2e import own
 from e2e.fake_google import World
 from tests.letters import Letters, mail_server
+from tests.views.test_queries import counted
 from tests.walking import TOKEN
 from wizard.app import create_app
 from wizard.config import Settings
@@ -95,6 +96,18 @@ def test_an_unknown_address_cannot_be_told_from_a_known_one(own_app: Flask, clie
 
     assert blank(known.text).replace(own.DANA, "…") == blank(unknown.text).replace("dina@cedar.example", "…")
     assert [what for _, what in log_of(own_app)] == ["sign-in refused", "sign-in refused"]
+
+
+def test_an_unknown_address_costs_the_database_as_much(own_app: Flask, client: FlaskClient) -> None:
+    signs_in(client, password="the first look at everything")
+    asked = []
+    for email in (own.DANA, "dina@cedar.example"):
+        with counted(own_app) as statements:
+            signs_in(client, email, "wrong password")
+        asked.append([statement.partition(" ")[0] for statement in statements])
+
+    assert asked[0] == asked[1]
+    assert "INSERT" in asked[0]
 
 
 def blank(page: str) -> str:
@@ -316,13 +329,17 @@ def test_a_weak_password_leaves_the_link_good(own_app: Flask, client: FlaskClien
     assert signs_in(client).status_code == 303
 
 
-def test_after_an_hour_it_is_over(own_app: Flask, client: FlaskClient, world: World) -> None:
-    address = link(own_app)
+@pytest.mark.parametrize(("purpose", "hours"), [(LinkPurpose.PASSWORD, 1), (LinkPurpose.ADMINISTRATOR, 7 * 24)])
+def test_then_it_is_over(own_app: Flask, client: FlaskClient, world: World, purpose: LinkPurpose, hours: int) -> None:
+    address = link(own_app, purpose)
     form = token(client, address)
-    world.clock.advance(3600)
+    world.clock.advance(hours * 3600 - 1)
+    just = client.get(address).status_code
+    world.clock.advance(1)
 
     answers = [client.get(address), client.post(address, data={"csrf_token": form, "password": "x" * 12})]
 
+    assert just == 200
     assert [answer.status_code for answer in answers] == [410, 410]
     assert all("This link has ended" in answer.text for answer in answers)
     assert signs_in(client).status_code == 303
