@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 
-from . import asker, misbehaviour
+from . import asker, misbehaviour, typed
 from . import browser as browsers
 from . import pages as drawn
 from .api import CalendarApi
@@ -163,7 +163,7 @@ class FakeGoogle:
 
     def note(self, status: int, fault: str) -> None:
         is_api = request.path.startswith("/calendar/v3/")
-        body = request.get_json(silent=True) if is_api and request.content_length else None
+        body = typed.sent() if is_api and request.content_length else None
         self.world.log.entries.append(
             Call(
                 self.world.now().isoformat(),

@@ -142,7 +142,11 @@ def may_return(client: Client, redirect_uri: str) -> bool:
     """Equal to a registered address in every character; or, where the client says so, on a loopback host."""
     if redirect_uri in client.redirect_uris:
         return True
-    parts = urlsplit(redirect_uri)
+    try:
+        parts = urlsplit(redirect_uri)
+        _ = parts.port  # reading it is what tells a port there cannot be
+    except ValueError:
+        return False
     return (
         client.any_loopback
         and parts.scheme in {"http", "https"}

@@ -1,22 +1,33 @@
 """/_world/: what a test, a launcher or a trainer does to this Google from outside."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
-from typing import Any
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from . import state
+from . import state, typed
 from .errors import ApiError
 from .faults import Fault
-from .nouns import Json, Manners
+from .nouns import Account, Calendar, Client, Json, Manners
 from .people import Person
 from .world import World
 from .worlds import WORLDS
 
+VERBS: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+EARLIEST: Final = datetime(1971, 1, 1, tzinfo=UTC).timestamp()
+LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
 HIDDEN = {"access_tokens", "refresh_tokens", "codes"}  # in the state by number only
+
+
+def aware(text: str) -> datetime:
+    """Raises ValueError for what is no time or has no offset."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text} has no offset; 2026-11-24T06:10:00-05:00 has one.")
+    return found
 
 
 def overview(world: World) -> Json:
@@ -64,38 +75,40 @@ class Control:
 
     def open(self, app: Flask) -> None:
         world = self.world
-        doors: dict[str, Callable[[Json], Any]] = {
-            "reset": self.reset,
-            "accounts": lambda body: asdict(world.adds_account(**body)),
-            "disabled": lambda body: world.disables_account(**body),
-            "clients": lambda body: asdict(world.adds_client(**body)),
-            "tokens": lambda body: world.grants_token(**body),
-            "revoke": lambda body: world.removes_permission(**body),
-            "sessions": lambda body: world.signs_in(**body) if body else world.signs_out(),
-            "calendars": self.calendar,
-            "events": lambda body: world.adds_event(**body),
-            "faults": lambda body: asdict(world.plan(Fault(**body))),
-            "person": lambda body: asdict(world.meets(Person(**body))),
-            "manners": self.manners,
-            "clock": self.clock,
-            "keys": self.keys,
+        doors: dict[str, tuple[Callable[..., Any], *tuple[Callable[..., Any], ...]]] = {
+            "reset": (self.reset, self.reset),
+            "accounts": (lambda **body: asdict(world.adds_account(**body)), world.adds_account, Account),
+            "disabled": (world.disables_account, world.disables_account),
+            "clients": (lambda **body: asdict(world.adds_client(**body)), world.adds_client, Client),
+            "tokens": (world.grants_token, world.grants_token),
+            "revoke": (world.removes_permission, world.removes_permission),
+            "sessions": (lambda **body: world.signs_in(**body) if body else world.signs_out(), world.signs_in),
+            "calendars": (self.calendar, self.calendar, Calendar),
+            "events": (world.adds_event, world.adds_event),
+            "faults": (lambda **body: asdict(world.plan(Fault(**body))), Fault),
+            "person": (lambda **body: asdict(world.meets(Person(**body))), Person),
+            "manners": (self.manners, Manners),
+            "clock": (self.clock, self.clock),
+            "keys": (self.keys, self.keys),
         }
-        for name, does in doors.items():
-            app.add_url_rule(f"/_world/{name}", f"world.{name}", self.door(does), methods=["POST"])
+        for name, (does, *kinds) in doors.items():
+            app.add_url_rule(f"/_world/{name}", f"world.{name}", self.door(does, *kinds), methods=["POST"])
+        app.add_url_rule("/_world/<path:rest>", "world.unknown", self.unknown, methods=VERBS)
         app.add_url_rule("/_world/faults", "world.forget_faults", self.forget_faults, methods=["DELETE"])
         app.add_url_rule("/_world/person", "world.forget_people", self.forget_people, methods=["DELETE"])
         app.add_url_rule("/_world/state", "world.state", self.state)
         app.add_url_rule("/_world/log", "world.log", self.log)
 
-    def door(self, does: Callable[[Json], Any]) -> Callable[[], ResponseReturnValue]:
-        """The body's properties in, a JSON answer out; what cannot be done is said, with 400."""
+    def door(self, does: Callable[..., Any], *kinds: Callable[..., Any]) -> Callable[[], ResponseReturnValue]:
+        """The body's properties in, of the types `kinds` ask; a JSON answer out. What cannot be done is said, with 400."""
 
         def view() -> ResponseReturnValue:
-            sent = request.get_json(silent=True) if request.content_length else {}
+            sent = typed.sent() if request.content_length else {}
             if not isinstance(sent, dict):
                 return jsonify({"error": "Send a JSON object, with Content-Type: application/json."}), 400
             try:
-                told = does(sent)
+                typed.check(sent, *kinds)
+                told = does(**sent)
             except KeyError as missing:
                 return jsonify({"error": f"There is no {missing.args[0]} here, or it was not named."}), 400
             except (TypeError, ValueError) as wrong:
@@ -106,35 +119,39 @@ class Control:
 
         return view
 
-    def reset(self, body: Json) -> Json:
-        name = body.get("world", "fresh")
-        if name not in WORLDS:
-            raise ValueError(f"No world is called {name}. There are {', '.join(WORLDS)}.")
-        self.world.reset(name, datetime.fromisoformat(body["now"]) if "now" in body else None)
-        return {"world": name, "now": self.world.now().isoformat()}
+    def reset(self, world: str = "fresh", now: str | None = None) -> Json:
+        if world not in WORLDS:
+            raise ValueError(f"No world is called {world}. There are {', '.join(WORLDS)}.")
+        self.world.reset(world, None if now is None else aware(now))
+        return {"world": world, "now": self.world.now().isoformat()}
 
-    def calendar(self, body: Json) -> Json:
-        calendar = self.world.adds_calendar(body.pop("account"), body.pop("summary"), **body)
+    def calendar(self, account: str, summary: str, *, hidden: bool = False, **more: Any) -> Json:
+        calendar = self.world.adds_calendar(account, summary, hidden=hidden, **more)
         return {"id": calendar.id, "summary": calendar.summary}
 
-    def manners(self, body: Json) -> Json:
+    def manners(self, **changes: Any) -> Json:
         names = {field.name for field in fields(Manners)}
-        if unknown := set(body) - names:
+        if unknown := set(changes) - names:
             raise ValueError(f"{', '.join(sorted(unknown))}: there are {', '.join(sorted(names))}.")
-        for name, value in body.items():
-            setattr(self.world.manners, name, value)
+        self.world.manners = replace(self.world.manners, **changes)
         return asdict(self.world.manners)
 
-    def clock(self, body: Json) -> None:
+    def clock(self, now: str | None = None, advance_s: float = 0, skew_s: float | None = None) -> None:
         clock = self.world.clock
-        if "now" in body:
-            clock.set(datetime.fromisoformat(body["now"]))
-        clock.advance(float(body.get("advance_s", 0)))
-        clock.skew_s = float(body.get("skew_s", clock.skew_s))
+        aims = (clock.seconds() if now is None else aware(now).timestamp()) + advance_s
+        if not EARLIEST <= aims <= LATEST:
+            raise ValueError("World time stays between 1971 and 2200.")
+        clock.advance(aims - clock.seconds())
+        clock.skew_s = clock.skew_s if skew_s is None else skew_s
 
-    def keys(self, body: Json) -> Json:
-        self.world.keys.rotate(keep_old=bool(body.get("keep_old", True)))
+    def keys(self, *, keep_old: bool = True) -> Json:
+        self.world.keys.rotate(keep_old=keep_old)
         return {"kid": self.world.keys.signing.kid}
+
+    def unknown(self, rest: str) -> ResponseReturnValue:
+        return jsonify(
+            {"error": f"There is no {request.method} /_world/{rest} here. README.md lists what there is."}
+        ), 404
 
     def forget_faults(self) -> ResponseReturnValue:
         self.world.faults.forget()

@@ -44,6 +44,8 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"{self.kind} is no kind of fault; there are {', '.join(sorted(KINDS))}")
+        if (self.times is not None and self.times < 1) or min(self.passes, self.retry_after_s or 0, self.seconds) < 0:
+            raise ValueError("A fault happens once at least, and nothing about it is counted below 0.")
 
     def fits(self, method: str, path: str, account: str) -> bool:
         if self.account and self.account.casefold() != account.casefold():

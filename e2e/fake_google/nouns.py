@@ -170,3 +170,16 @@ class Manners:
     sync_tokens_before: int = 0  # change number below which a sync token is stale
     longest_page: int = 2500  # a list's pages may be shorter than asked for
     empty_first_page: bool = False  # and the first one empty, with a token for the next
+
+    def __post_init__(self) -> None:
+        allowed: dict[str, tuple[str | int, ...]] = {
+            "silent_refusal": ("interaction_required", "immediate_failed", "access_denied", "login_required"),
+            "login_hint": ("used", "ignored", "another"),
+            "words": ("today", "allow", "accept"),
+            "owned_scope_elsewhere": (403, 404),
+        }
+        for name, values in allowed.items():
+            if getattr(self, name) not in values:
+                raise ValueError(f"{name} is one of {', '.join(map(str, values))}.")
+        if min(self.refresh_token_cap, self.longest_page) < 1 or self.revocation_delay_s < 0:
+            raise ValueError("A page and the cap hold one at least, and no delay is below 0.")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from .nouns import Json
 
 RFC3339: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def parse(text: str, zone: str = "") -> datetime:
@@ -20,6 +21,13 @@ def parse(text: str, zone: str = "") -> datetime:
     if not zone:
         raise ValueError(f"{text} has no offset")
     return found.replace(tzinfo=find_zone(zone))
+
+
+def day(text: str) -> date:
+    """2026-11-24, and no other of ISO 8601's spellings. Raises ValueError."""
+    if not DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def find_zone(name: str) -> ZoneInfo:

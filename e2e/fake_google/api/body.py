@@ -16,7 +16,7 @@ def read(method: Method, raw: bytes) -> Json:
     """The resource as sent. `None` stays: in a patch it means "take this away"."""
     try:
         sent = json.loads(raw or b"{}")
-    except ValueError as unreadable:
+    except (ValueError, RecursionError) as unreadable:
         raise ApiError("parseError") from unreadable
     if not isinstance(sent, dict):
         raise ApiError("parseError")
@@ -44,6 +44,8 @@ def value_fitting(value: Any, schema: Json, where: str) -> Any:
     if isinstance(value, dict):
         return fitting(value, schema, where)
     if isinstance(value, list):
+        if None in value:
+            raise ApiError("invalid", f"Invalid value for: {where.partition('.')[2]}")
         return [value_fitting(one, schema["items"], where) for one in value]
     return value
 

@@ -1,7 +1,7 @@
 """What an event may look like. Source: the description of the Event schema and …/guides/concepts/events-calendars."""
 
 import re
-from datetime import date
+from collections.abc import Sequence
 from typing import Any, Final
 
 from .. import times
@@ -26,6 +26,9 @@ GOOGLES: Final = frozenset({
 KEY_LENGTH: Final = 44  # unconfirmed today
 VALUE_LENGTH: Final = 1024
 REMINDERS: Final = 5
+REMINDS_BY: Final = frozenset({"email", "popup"})
+LONGEST_REMINDER: Final = 40_320  # minutes: four weeks
+YEARS: Final = range(2, 9999)  # in the first and the last not every zone has a date for every instant
 
 
 def writable(sent: Json, method: str) -> Json:
@@ -57,11 +60,12 @@ def check(resource: Json, calendar: Calendar) -> None:
         begins, ends = (times.instant(point, calendar.time_zone) for point in (start, end))
     except ValueError:
         raise ApiError("badRequest") from None
+    if begins.year not in YEARS or ends.year not in YEARS:
+        raise ApiError("badRequest")
     if ends < begins:
         raise ApiError("timeRangeEmpty")
     check_properties(resource.get("extendedProperties", {}))
-    if len(resource.get("reminders", {}).get("overrides", ())) > REMINDERS:
-        raise ApiError("invalid", "Too many reminder overrides.")
+    check_reminders(resource.get("reminders", {}).get("overrides", ()))
 
 
 def check_point(point: Any, side: str) -> None:
@@ -76,7 +80,7 @@ def check_point(point: Any, side: str) -> None:
         raise ApiError("invalid", f"Invalid time zone definition for {side} time.") from None
     try:
         if point.get("date"):
-            date.fromisoformat(point["date"])
+            times.day(point["date"])
         else:
             times.parse(point["dateTime"], point.get("timeZone") or "UTC")
     except ValueError:
@@ -87,6 +91,14 @@ def check_point(point: Any, side: str) -> None:
         raise ApiError("required", f"Missing time zone definition for {side} time.")
 
 
+def check_reminders(overrides: Sequence[Json]) -> None:
+    if len(overrides) > REMINDERS:
+        raise ApiError("invalid", "Too many reminder overrides.")
+    for one in overrides:
+        if one.get("method") not in REMINDS_BY or not 0 <= one.get("minutes", -1) <= LONGEST_REMINDER:
+            raise ApiError("invalid", "Invalid value for: reminders.overrides")
+
+
 def check_properties(properties: Json) -> None:
     for kind in ("private", "shared"):
         for key, value in (properties.get(kind) or {}).items():
@@ -94,9 +106,13 @@ def check_properties(properties: Json) -> None:
                 raise ApiError("invalid", "The extended property is too long.")
 
 
+def check_filters(given: dict[str, Any]) -> None:
+    for name in ("privateExtendedProperty", "sharedExtendedProperty"):
+        if any("=" not in one for one in given.get(name, [])):
+            raise ApiError("invalid", "Invalid extended property filter.", name)
+
+
 def has_properties(resource: Json, kind: str, wanted: list[str]) -> bool:
-    """Whether every `name=value` of `wanted` holds. Raises ApiError for one without a sign of equality."""
-    if any("=" not in one for one in wanted):
-        raise ApiError("invalid", "Invalid extended property filter.", f"{kind}ExtendedProperty")
+    """Whether every `name=value` of `wanted` holds."""
     held = resource.get("extendedProperties", {}).get(kind, {})
     return all(held.get(one.partition("=")[0]) == one.partition("=")[2] for one in wanted)

@@ -40,6 +40,7 @@ def asked_zone(question: Question) -> str:
 def list_(question: Question) -> Json:
     calendar, given = question.calendar(), question.given
     check_range(given)
+    event_rules.check_filters(given)
     since = paging.changed_since(question, NOT_WITH_SYNC)
     found = [event for event in calendar.events.values() if wanted(calendar, event, given, since)]
     found.sort(key=order(calendar, given))

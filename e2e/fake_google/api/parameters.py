@@ -1,5 +1,6 @@
 """Query parameters as Google's description types them: kind, enum, range, repeated."""
 
+import re
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
@@ -9,6 +10,7 @@ from ..description import Method
 from ..errors import ApiError
 from ..nouns import Json
 
+WHOLE: Final = re.compile(r"-?[0-9]{1,19}")
 BOOLEANS: Final = {"true": True, "false": False}
 
 
@@ -55,10 +57,9 @@ def typed(name: str, value: str, told: Json) -> Any:
 
 def whole(name: str, value: str, told: Json) -> int:
     least, most = int(told.get("minimum", -(2**31))), int(told.get("maximum", 2**31 - 1))
-    try:
-        number = int(value)
-    except ValueError:
-        raise refusal(name, value, "Values must be whole numbers") from None
+    if not WHOLE.fullmatch(value):
+        raise refusal(name, value, "Values must be whole numbers")
+    number = int(value)
     if not least <= number <= most:
         raise refusal(name, value, f"Values must be within the range: [{least}, {most}]")
     return number
