@@ -107,6 +107,10 @@ def test_the_arrival_proves_by_hand_what_was_not_asked_and_the_sign_out_stays_un
     assert not journey.is_proven
 
 
+def test_a_sign_out_that_grew_old_is_not_asked_for_again() -> None:
+    assert verdict("sign-out", connected(answers=(JUST,), trips=(refused(-70),))) == NOBODY_ASKS
+
+
 def test_a_sign_out_that_was_shown_all_the_same_is_verified() -> None:
     assert verdict("sign-out", connected(answers=(JUST,), trips=(refused(-5),))).code == "SIGNED-OUT"
 

@@ -6,7 +6,7 @@ A road never makes a step count as proven. It changes what is asked and the word
 from dataclasses import replace
 
 from wizard.evidence import Answer, Evidence, FolderFact
-from wizard.steps import accept, personnel_folder
+from wizard.steps import accept, personnel_folder, sign_out
 from wizard.steps.step import NOT_BEGUN, SAID, Step
 from wizard.verdict import Status, Verdict
 from wizard.when import day_and_time, point, short_time
@@ -53,6 +53,10 @@ ASKED_LATER_BY_HAND = frozenset({"enable-setting", "personnel-folder"})
 """Where the practice system cannot be read the arrival proves these; where it can, what it shows is no matter of asking."""
 
 
+GROWN_OLD = frozenset({sign_out.OLD.code, sign_out.ENDED_UNNAMED.code})
+"""A sign-out that was shown all the same and counts no more: nobody asked for it."""
+
+
 def check(step: Step, evidence: Evidence) -> Verdict:
     """The step's own verdict, or what stands in its place on this person's road."""
     verdict = step.check(evidence)
@@ -62,7 +66,7 @@ def check(step: Step, evidence: Evidence) -> Verdict:
         return STOPPED.fill(at=point(stopped.at, evidence.now, evidence.zone))
     if step.slug == "sign-out" and verdict == NOT_BEGUN and evidence.said_done(step.slug):
         return SAID_BEFORE  # connected since: what was done meanwhile goes on from there
-    if evidence.just_checks is not None and verdict == NOT_BEGUN:
+    if evidence.just_checks is not None and (verdict == NOT_BEGUN or verdict.code in GROWN_OLD):
         return _just_checked(step.slug, evidence)
     return verdict
 

@@ -293,3 +293,14 @@ def test_a_repair_asks_for_it_anew_at_each_desk() -> None:
     known = proven(trips=(refused(-25), ACCEPTED), integration=repaired(died=-5, since=-3))
 
     assert step.check(known) == step.ENDED.fill(at="9:35", later="9:48", account=MARIA.email)
+
+
+@pytest.mark.parametrize(
+    ("leaving", "after_a_sign_out"),
+    [(refused(-1, is_leaving=True), "SIGNED-OUT"), (signed_in(ended=-1, is_leaving=True), "SIGN-ENDED")],
+)
+def test_what_is_asked_before_the_desk_is_left_proves_nothing_about_step_2(
+    leaving: Trip, after_a_sign_out: str
+) -> None:
+    assert step.check(connected(trips=(leaving,))) == NOT_BEGUN
+    assert step.check(connected(trips=(refused(-5), leaving))).code == after_a_sign_out

@@ -152,6 +152,7 @@ class Trip:
     account: Account | None = None  # who came back
     is_hinted: bool = True  # a silent sign-in with a login_hint; the second one goes without
     is_own: bool = True  # of this person and her set-up; other people's, and the control after connecting, carry False
+    is_leaving: bool = False  # asked from the record, before the desk is left: it says nothing about step 2
     missing: tuple[str, ...] = ()  # permissions not granted, in Google's words
     taken_by: str = ""  # whose account it is already, where it is another person's of this clinic
     alive_before: bool = False

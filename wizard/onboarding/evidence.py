@@ -19,6 +19,9 @@ TRIPS_OF = timedelta(days=30)
 CONTROL_RETURNS_TO = "create-calendar"
 """The silent sign-in right after step 1 comes back there: it is the control, and says nothing about a sign-out."""
 
+LEAVING_RETURNS_TO = "record"
+"""The silent sign-in before a desk is left comes back there."""
+
 Looks = tuple[sightings.Subject, list[sightings.Sighting]]
 
 
@@ -273,6 +276,7 @@ def trip_of(row: attempts.Attempt, person_id: int) -> facts.Trip:
         account=facts.Account(row.came_sub, row.came_email, row.came_hd) if row.came_sub else None,
         is_hinted=row.is_hinted,
         is_own=row.person_id == person_id and not is_control,
+        is_leaving=row.return_to == LEAVING_RETURNS_TO,
         missing=tuple(row.missing),
         taken_by=row.taken_by,
         alive_before=row.alive_before,

@@ -185,7 +185,7 @@ def probes_of(evidence: Evidence) -> tuple[Probe, ...]:
     sub = evidence.checker.account.sub if evidence.checker else evidence.sealed.sub if evidence.sealed else ""
     probes: list[Probe] = []
     for trip in evidence.own_trips(Purpose.SIGNED_OUT):
-        if trip.sub != sub:
+        if trip.sub != sub or trip.is_leaving:
             continue
         if trip.is_hinted:
             probes.append(Probe((trip,)))
