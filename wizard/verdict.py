@@ -26,6 +26,7 @@ class Verdict:
     code: str
     because: str
     remedy: str = ""
+    in_order: tuple[str, ...] = ()  # what to look at one after the other; it stands below the remedy
     note: str = ""  # the second line under a status: "not begun", "cannot be seen", "you said it is done"
     found: str = ""  # what we saw, in its own spelling
     discreet: str = ""  # what everybody but the person reads instead of `because`, where that names what is hers alone
@@ -49,6 +50,7 @@ class Verdict:
             self,
             because=self.because.format_map(words),
             remedy=self.remedy.format_map(words),
+            in_order=tuple(line.format_map(words) for line in self.in_order),
             note=self.note.format_map(words),
             discreet=self.discreet.format_map(words),
         )

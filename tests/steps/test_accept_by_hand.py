@@ -93,8 +93,8 @@ def test_the_proof_of_an_earlier_test_says_nothing_of_a_page_that_did_not_open_s
 
 
 def test_the_words_name_what_to_look_at_first() -> None:
-    assert step.NONE.remedy.startswith("In this order: Whose appointment is it?")
-    assert step.PAGE_NONE.remedy.startswith("In this order: Look behind PIMSY's window.")
+    assert step.NONE.in_order[0] == "Whose appointment is it? It must be {name}'s."
+    assert step.PAGE_NONE.in_order[0] == "Look behind PIMSY's window."
     assert step.check(told(arrivals=(EARLIER,))).remedy.startswith("Whose appointment is it? It must be Maria's.")
 
 

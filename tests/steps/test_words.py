@@ -100,7 +100,7 @@ ALL = list(CONSTANTS.values())
 
 
 def words(verdict: Verdict) -> str:
-    return f"{verdict.because} {verdict.remedy} {verdict.note} {verdict.discreet}"
+    return f"{verdict.because} {verdict.remedy} {' '.join(verdict.in_order)} {verdict.note} {verdict.discreet}"
 
 
 def test_every_code_is_a_card_or_known_to_be_none() -> None:
@@ -134,9 +134,9 @@ def test_the_tone_is_kept(name: str) -> None:
     verdict = CONSTANTS[name]
 
     assert not NEVER.search(words(verdict))
-    for text in (verdict.because, verdict.remedy):
+    for text in (verdict.because, verdict.remedy, *verdict.in_order):
         assert text == text.strip()
-        assert not text or text.endswith((".", "?", "{others}"))
+        assert not text or text.endswith((".", "?", "{others}", ":" if verdict.in_order else "."))
 
 
 TRIPS = st.one_of(

@@ -89,7 +89,7 @@ def test_what_the_person_does_not_see_comes_with_whose_appointment_is_it_first(d
     card = desk.sees(maria, "accept")
 
     assert "You do not see the 6:10 appointment in Google Calendar." in card
-    assert "In this order: Whose appointment is it? It must be Maria" in card
+    assert "Whose appointment is it? It must be Maria" in card
     assert "I see it now" in card
     assert "Check now" not in card
 

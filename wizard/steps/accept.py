@@ -85,13 +85,18 @@ ZONE = Verdict(
     " Then book it again.",
     amber=True,
 )
+LOOK_IN_PIMSY = ("Is -233 True and saved?", "Does the folder name {account}?")
 WAITING = Verdict(Status.WAITING, "EVT-NONE", "Waiting for the {time} appointment in PIMSY Calendar.")
 NONE = Verdict(
     Status.NEEDS_ATTENTION,
     "EVT-NONE",
     "The {time} appointment has not arrived.",
-    "In this order: Whose appointment is it? It must be {name}'s. Is -233 True and saved?"
-    " Does the folder name {account}? Was Google's page seen on this computer?",
+    "In this order:",
+    in_order=(
+        "Whose appointment is it? It must be {name}'s.",
+        *LOOK_IN_PIMSY,
+        "Was Google's page seen on this computer?",
+    ),
 )
 
 NOT_IN_MAIN = "It is not in the main calendar either, looked at {looked}."
@@ -111,13 +116,16 @@ PAGE_NONE = Verdict(
     Status.WAITING,
     "PAGE-NONE",
     "No Google page opened. We look for the appointment all the same.",
-    "In this order: Look behind PIMSY's window. Is -233 True and saved? Does the folder name {account}?"
-    " Close PIMSY, open it, then book it again.",
+    "In this order:",
+    in_order=("Look behind PIMSY's window.", *LOOK_IN_PIMSY, "Close PIMSY, open it, then book it again."),
 )
 PAGE_NONE_PORTAL = replace(
     PAGE_NONE,
-    remedy="In this order: Look at this browser's other tabs; did it hold back a window? Is -233 True and saved?"
-    " Does the folder name {account}? Close the Portal, open it, then book it again.",
+    in_order=(
+        "Look at this browser's other tabs. Did it hold back a window?",
+        *LOOK_IN_PIMSY,
+        "Close the Portal, open it, then book it again.",
+    ),
 )
 
 LARGEST_SHIFT = timedelta(hours=14)
