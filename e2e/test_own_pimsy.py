@@ -6,7 +6,7 @@ from e2e.desk import Clinic
 from e2e.fake_google import World
 from e2e.pages.google import Permissions, SignIn, WhoYouAre
 from e2e.pages.google_account import NewCalendar, SignedOut
-from e2e.pages.people import OverviewPage, RecordPage
+from e2e.pages.people import FixPage, OverviewPage, RecordPage
 from e2e.pages.step import (
     AcceptPage,
     BookedTimePage,
@@ -113,3 +113,29 @@ def test_nothing_of_it_needs_a_script(own_clinic: Clinic) -> None:
     accept = accept.checks_without_script(AcceptPage)
 
     expect(accept.verdict).to_contain_text("The appointment of Front desk 1's time arrived at 10:0")
+
+
+def test_what_pimsy_was_given_cannot_be_seen_so_a_new_test_appointment_proves_the_repair(own_clinic: Clinic) -> None:
+    desk = own_clinic.desk()
+    maria = desk.prepares("Maria Lopez", practice="by hand").up_to("accept")
+    accept = maria.opens(AcceptPage)
+    pimsy_writes(own_clinic.installation.world, MARIA, "06:10", "06:20")
+    accept.checks_now()
+    expect(accept.verdict).to_contain_text("arrived at 10:0")
+
+    fix = desk.opens(f"{maria.path}/fix", FixPage)
+    expect(fix.main).to_contain_text("cannot be seen: PIMSY holds this permission, not this wizard")
+    fix = fix.says_it_is_removed()
+    expect(fix.computer("Front desk 1 (this computer)")).to_contain_text("a new test appointment proves it")
+    booking = fix.books_a_new_test_here(TestAppointmentPage)
+    expect(booking.main).to_contain_text("6:20 AM")
+    accept = booking.says_it_is_booked(AcceptPage)
+    own_clinic.installation.world.clock.advance(600)
+    pimsy_writes(own_clinic.installation.world, MARIA, "06:20", "06:30")
+    accept.checks_again()
+    expect(accept.verdict).to_contain_text("The appointment of Front desk 1's time arrived at 10:1")
+
+    fix = desk.opens(f"{maria.path}/fix", FixPage)
+    expect(fix.computer("Front desk 1 (this computer)")).to_contain_text(
+        "Verified – a new test appointment arrived 10:1"
+    )

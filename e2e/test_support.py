@@ -52,4 +52,4 @@ def test_help_says_whether_it_helped_without_a_sign_in(own_clinic: Clinic) -> No
     expect(page.main).to_contain_text("What was not harmed")
     expect(page.main).to_contain_text("Say: card 17.")
     page = page.tab.goes(page.tab.button("Yes"), AnyPage)
-    expect(page.main).to_contain_text("Counted. Nothing else was kept.")
+    expect(page.main).to_contain_text("Counted: 1 said Yes, 0 said No. Nothing else was kept.")

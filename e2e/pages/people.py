@@ -161,6 +161,12 @@ class FixPage:
         """How far one computer is in the repair."""
         return self.tab.page.get_by_role("region", name="Last resort").get_by_role("listitem").filter(has_text=name)
 
+    def says_it_is_removed(self) -> "FixPage":
+        return self.tab.goes(self.tab.button("I have removed it"), FixPage)
+
+    def books_a_new_test_here(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("Book a new test at this computer"), to)
+
     def lets_support_look(self) -> "FixPage":
         return self.tab.goes(self.tab.button("Let support look for one hour"), FixPage)
 

@@ -1,19 +1,31 @@
 """What went wrong: what a person sees instead of a finding, and the last resort as a path over all her computers."""
 
 import re
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from flask import Flask
 
-from e2e.fake_google import FakeGoogle
+from e2e.fake_google import FakeGoogle, World
 from tests.own_pimsy import OwnDesk, opens_clinic, writes
 from tests.walking import MARIA, Desk
+from wizard.app import create_app
+from wizard.config import Settings
+from wizard.store import schema, slots
+from wizard.store.database import of_every_clinic
 
 FIX = f"/setup/{MARIA}/fix"
 
 
 def words(markup: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+
+
+def slot_of(app: Flask, person: int) -> datetime:
+    """The newest test time of this person."""
+    with app.app_context(), of_every_clinic():
+        return slots.of_people([person])[-1].starts_at
 
 
 @pytest.fixture
@@ -96,6 +108,15 @@ def test_by_hand_a_new_test_appointment_proves_the_repair(app: Flask, google: Fa
     assert "Front desk 1 (this computer) Not checked – not begun" in before
     assert "Front desk 1 (this computer) Not checked – a new test appointment proves it" in begun
 
+    desk.tells(maria, "test-appointment", "again")
+    google.world.clock.advance(5)
+    desk.tells(maria, "test-appointment", "booked")
+    google.world.clock.advance(5)
+    writes(google, starts_at=slot_of(app, maria))
+    desk.looks(maria)
+
+    assert "Front desk 1 (this computer) Verified – a new test appointment arrived" in words(desk.client.get(fix).text)
+
 
 def test_with_the_stand_in_nobody_has_to_say_that_it_was_removed(app: Flask, google: FakeGoogle) -> None:
     desk = Desk(app, google)
@@ -103,3 +124,43 @@ def test_with_the_stand_in_nobody_has_to_say_that_it_was_removed(app: Flask, goo
 
     assert desk.post(f"{FIX}/repair").status_code == 404
     assert "I have removed it" not in desk.client.get(FIX).text
+
+
+def test_one_project_for_both_leads_to_step_1_first(settings: Settings, world: World, google: FakeGoogle) -> None:
+    both = replace(settings, integration=replace(settings.checker, name=settings.integration.name))
+    app = create_app(both, world.now)
+    desk = Desk(app, google)
+    desk.proves()
+    before = words(desk.client.get(FIX).text)
+
+    google.world.removes_permission("maria@clinic.example", "checker")
+    google.world.clock.advance(5)
+    desk.post(FIX)
+    after = words(desk.client.get(FIX).text)
+    with app.app_context():
+        schema.close()
+
+    assert "It also ends Calendar Sync Checker; then step 1's connection comes first." in before
+    assert "Then connect Calendar Sync Checker again" not in before
+    assert "Then connect Calendar Sync Checker again" in after
+    assert "both belong to one project at Google. Open step 1" in after
+
+
+def test_by_hand_pimsy_s_permission_is_of_no_project_of_ours(
+    settings: Settings, world: World, google: FakeGoogle
+) -> None:
+    """Also where no second client is set, which for the Stand-in means one project for both."""
+    app = create_app(replace(settings, integration=settings.checker), world.now)
+    maria = opens_clinic(app)["Maria Lopez"]
+    desk = OwnDesk(app, google)
+    desk.tells_everything(maria)
+    google.world.clock.advance(5)
+    writes(google)
+    desk.looks(maria)
+
+    page = words(desk.client.get(f"/setup/{maria}/fix").text)
+    with app.app_context():
+        schema.close()
+
+    assert "It does not touch Calendar Sync Checker." in page
+    assert "It also ends" not in page

@@ -57,7 +57,9 @@ def test_whether_it_helped_is_counted_without_a_sign_in(own_app: Flask, caller: 
 
     assert answers == [303, 303, 303]
     assert counted(own_app, "REVOKED-CHK") == (2, 1)
-    assert "Was this helpful?" not in caller.get("/help/17?helped=yes").text
+    page = caller.get("/help/17?helped=yes").text
+    assert "Was this helpful?" not in page
+    assert "Counted: 2 said Yes, 1 said No." in page
 
 
 @pytest.mark.parametrize(("card", "said", "status"), [("17", "maybe", 400), ("17", "", 400), ("99", "yes", 404)])

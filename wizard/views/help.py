@@ -24,8 +24,8 @@ def index() -> Response:
 def show(card: str) -> Response:
     """One card: what it means and what cures it. The number and the code are the same page."""
     found = _card(card)
-    voted = request.args.get("helped") in VOTES
-    return make_response(render_template("help.html", card=found, voted=voted, **_numbers_to_call()))
+    votes = help_votes.count(found.code) if request.args.get("helped") in VOTES else None
+    return make_response(render_template("help.html", card=found, votes=votes, **_numbers_to_call()))
 
 
 @bp.post("/<card>")

@@ -6,7 +6,7 @@ from wizard.google import GoogleTrouble
 from wizard.onboarding.stopping import remove_checker
 from wizard.store import grants
 from wizard.store.people import Person
-from wizard.views.present import administrator, person, services
+from wizard.views.present import administrator, clinic, person, services
 from wizard.views.travelling import named_workstation
 
 bp = Blueprint("removing", __name__, url_prefix="/setup")
@@ -36,7 +36,7 @@ def _page(who: Person, *, is_silent: bool = False) -> str:
         "remove_checker.html",
         person=who,
         grant=grants.of(who.id, "checker"),
-        is_one_project=settings.one_project,
+        is_one_project=settings.one_project and clinic().practice == "builtin",  # PIMSY has a project of its own
         is_silent=is_silent,
         pages=settings.google_pages,
     )
