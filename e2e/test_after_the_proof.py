@@ -26,6 +26,18 @@ def test_the_test_appointment_is_cancelled_and_the_proof_stands(clinic: Clinic, 
     expect(record.row("Accept on Google's page")).to_contain_text("Verified")
 
 
+def test_the_record_tidies_up_without_a_script(clinic: Clinic, world: World) -> None:
+    record = clinic.desk(javascript=False).prepares("Maria Lopez").up_to("record").opens_the_hub().opens_the_record()
+
+    record = record.cancels_the_test_appointment()
+    clinic.installation.delivers()
+    world.clock.advance(5)
+    record = record.looks_whether_it_is_gone()
+
+    expect(record.tidying).to_contain_text("Gone from Google 10:0")
+    expect(record.tab.page.get_by_role("button", name="Print this record")).to_have_count(0)
+
+
 def test_before_the_desk_is_left_google_is_signed_out_of_again(clinic: Clinic) -> None:
     desk = clinic.desk()
     record = desk.prepares("Maria Lopez").up_to("record").opens_the_hub().opens_the_record()

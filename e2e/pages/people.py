@@ -71,6 +71,10 @@ class RecordPage:
     def cancels_the_test_appointment(self) -> "RecordPage":
         return self.tab.goes(self.tab.button("Cancel the test appointment"), RecordPage)
 
+    def looks_whether_it_is_gone(self) -> "RecordPage":
+        """Where no script runs."""
+        return self.tab.goes(self.tab.button("Look whether it is gone"), RecordPage)
+
     def looks_at_the_title(self) -> "TitlePage":
         return self.tab.goes(self.tab.link("Look at the title"), TitlePage)
 
