@@ -125,3 +125,31 @@ def test_in_service_there_is_no_such_page(settings: Settings, desk: Desk, world:
 
     assert client.get("/overview").status_code == 200
     assert client.open("/try-out/CAL-NEAR", method=method).status_code == 404
+
+
+def test_own_pimsy_is_played_too_and_what_it_writes_comes_by_a_press(app: Flask, desk: Desk, world: World) -> None:
+    begun = desk.post("/try-out/EVT-ZONE", practice="by hand")
+    page = desk.client.get(begun.location).text
+    world.adds_calendar(MARIAS, "PIMSY Calendar")
+
+    happened = desk.post("/try-out/EVT-ZONE/world", practice="by hand", act="0")
+
+    assert "This clinic has its own PIMSY." in page
+    assert "PIMSY writes an appointment from 09:10 to 09:20 for maria@clinic.example." in page
+    assert "It is so now." in desk.client.get(happened.location).text
+    [event] = world.events_in(MARIAS, "PIMSY Calendar")
+    assert event["start"]["dateTime"] == "2026-11-24T09:10:00-05:00"
+    with app.app_context():
+        newest = clinics.newest()
+        assert newest is not None
+        assert newest.practice == "by hand"
+
+
+def test_of_a_code_with_both_each_practice_can_be_asked_for(desk: Desk) -> None:
+    pages = {
+        practice: desk.client.get(f"/try-out/CAL-DUP?variant=two&practice={practice}").text
+        for practice in ("builtin", "by hand")
+    }
+
+    assert "This clinic has its own PIMSY." in pages["by hand"]
+    assert "This clinic has its own PIMSY." not in pages["builtin"]
