@@ -99,7 +99,12 @@ def one(person_id: int, workstation_id: int) -> Response:
 
 def _frame() -> dict[str, object]:
     here = clinic()
-    return {"clinic": here.name, "about": here, "practice_is_standin": False, "look": support_look()}
+    return {
+        "clinic": here.name,
+        "about": here,
+        "practice_is_standin": here.practice == "builtin",
+        "look": support_look(),
+    }
 
 
 def _summary(journey: Journey) -> tuple[Verdict, str, int | None]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from wizard.evidence import Evidence
+from wizard.evidence import Evidence, Outcome
+from wizard.steps.step import RETURNS_TO
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,12 @@ def of(person_id: int, evidence: Evidence) -> tuple[Symptom, ...]:
     def step(slug: str) -> str:
         return url_for("step.show", person_id=person_id, slug=slug)
 
-    pages = step("accept") if evidence.practice_is_readable else step("test-appointment")
+    if evidence.practice_is_readable:
+        no_page = Symptom("No Google page opened", "Open it from step 6", step("accept"), "PAGE-NONE")
+    else:
+        no_page = Symptom("No Google page opened", "Say so where you booked", step("test-appointment"), "PAGE-NONE")
     return (
-        Symptom("No Google page opened", "Book a test, then open Google's page", pages, "PAGE-NONE"),
+        no_page,
         Symptom("Nothing arrives in the calendar", "See what the test appointment says", step("accept"), "EVT-NONE"),
         Symptom(
             "It arrives in the wrong calendar", "Look at the calendar's name", step("create-calendar"), "EVT-WRONGCAL"
@@ -39,11 +43,18 @@ def of(person_id: int, evidence: Evidence) -> tuple[Symptom, ...]:
         Symptom(
             "Google showed an error",
             "Say which page it was",
-            url_for(
-                "stayed.show", person_id=person_id, slug="create-calendar" if evidence.checker is None else "accept"
-            ),
+            url_for("stayed.show", person_id=person_id, slug=_last_asked_at(evidence)),
             "GOOGLE-PAGE-STAYED",
         ),
         Symptom("It worked, and then it stopped", "Give the permission anew", "#repair", "REVOKED-PIMSY"),
         Symptom("Something else", "Let support look, or copy the report", "#support"),
     )
+
+
+def _last_asked_at(evidence: Evidence) -> str:
+    """The step whose page of Google's was the last one: of a trip from here, or of PIMSY, which asks by itself."""
+    own = [trip for trip in evidence.trips if trip.is_own]
+    is_away = bool(own) and own[-1].outcome is Outcome.OPEN
+    if evidence.checker is not None and not evidence.practice_is_readable and not is_away:
+        return "accept"
+    return RETURNS_TO[own[-1].purpose] if own else "create-calendar"
