@@ -1,10 +1,12 @@
 """What the settings alone tell."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from wizard.config import Client
+from tests.doctor.conftest import HEALTHY
+from wizard.config import Client, Settings
 from wizard.doctor import Fitness, Site, own
 
 SiteWhere = Callable[..., Site]
@@ -62,22 +64,24 @@ def test_testing_names_the_seven_days(site_where: SiteWhere) -> None:
     assert "7 days" in own.audience(site_where(google_audience="testing")).found
 
 
-def test_one_client_for_both_is_a_warning(site_where: SiteWhere) -> None:
-    found = own.names(site_where(integration=Client("checker.apps", "checker-secret", "Another name")))
-
-    assert found.fitness is Fitness.WARNING
-    assert "ends the other" in found.found
+ONE = replace(HEALTHY, integration=Client("checker.apps", "checker-secret", "Another name"))
+ONE_NAME = replace(HEALTHY, integration=Client("integration.apps", "s", "calendar sync CHECKER"))
 
 
-def test_one_name_for_two_clients_is_a_warning(site_where: SiteWhere) -> None:
-    found = own.names(site_where(integration=Client("integration.apps", "s", "calendar sync CHECKER")))
+@pytest.mark.parametrize(
+    ("settings", "writes_here", "fitness", "says"),
+    [
+        (HEALTHY, True, Fitness.FIT, "Calendar Sync Checker reads, PIMSY Calendar Integration writes."),
+        (ONE, True, Fitness.WARNING, "ends the other"),
+        (ONE, False, Fitness.FIT, "the permission to write is PIMSY's"),
+        (ONE_NAME, False, Fitness.WARNING, "Nobody can tell them apart"),
+    ],
+)
+def test_the_two_permissions(settings: Settings, writes_here: bool, fitness: Fitness, says: str) -> None:
+    found = own.judge_names(settings, writes_here=writes_here)
 
-    assert found.fitness is Fitness.WARNING
-    assert "Nobody can tell them apart" in found.found
-
-
-def test_two_clients_with_two_names_are_fit(site_where: SiteWhere) -> None:
-    assert own.names(site_where()).fitness is Fitness.FIT
+    assert found.fitness is fitness
+    assert says in found.found
 
 
 @pytest.mark.parametrize(

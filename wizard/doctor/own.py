@@ -7,6 +7,8 @@ from wizard.config import LOOPBACK, Settings
 from wizard.doctor.at_google import CLIENTS_PAGE
 from wizard.doctor.finding import Finding, fit, unfit, warning
 from wizard.doctor.site import Site
+from wizard.store import clinics
+from wizard.store.database import db
 
 NOBODYS_ENDINGS = (
     *("local", "lan", "home", "internal", "intranet", "corp", "private", "localdomain", "home.arpa"),
@@ -58,7 +60,15 @@ def _is_ip(host: str) -> bool:
 
 
 def names(site: Site) -> Finding:
-    settings = site.settings
+    writes_here = site.has_tables and any(clinic.writes_here for clinic in clinics.every())
+    db.session.rollback()
+    return judge_names(site.settings, writes_here=writes_here)
+
+
+def judge_names(settings: Settings, *, writes_here: bool) -> Finding:
+    """`writes_here`: some clinic has the Stand-in for PIMSY, which writes with a client of ours."""
+    if settings.one_project and not writes_here:
+        return fit(f"{settings.checker.name} reads. With your own PIMSY the permission to write is PIMSY's.")
     if settings.one_project:
         return warning(
             "Both permissions belong to one client. Removing one of them at Google ends the other.",

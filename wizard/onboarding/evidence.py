@@ -81,8 +81,7 @@ class Known:
             workstation=workstation.name,
             checker_name=self._settings.checker.name,
             integration_name=self._settings.integration.name,
-            # The clinic's own PIMSY has a client, and a project, of its own.
-            one_project=self._settings.one_project and self._appointments is not facts.CANT_SEE,
+            one_project=self._settings.one_project and self._clinic.writes_here,
             is_portal=self._clinic.pimsy_kind == "portal",
             is_testing=self._settings.google_audience == "testing",
             account_meant=person.google_account,

@@ -32,6 +32,11 @@ class Clinic(Base):
         return ZoneInfo(self.zone_name)
 
     @property
+    def writes_here(self) -> bool:
+        """The Stand-in writes to Google with a client of ours; a PIMSY of its own does with one of PIMSY's project."""
+        return self.practice == "builtin"
+
+    @property
     def works_on(self) -> frozenset[int]:
         return frozenset(int(day) for day in self.working_days)
 

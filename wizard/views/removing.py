@@ -36,7 +36,7 @@ def _page(who: Person, *, is_silent: bool = False) -> str:
         "remove_checker.html",
         person=who,
         grant=grants.of(who.id, "checker"),
-        is_one_project=settings.one_project and clinic().practice == "builtin",  # PIMSY has a project of its own
+        is_one_project=settings.one_project and clinic().writes_here,
         is_silent=is_silent,
         pages=settings.google_pages,
     )
