@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Flask
 from waitress import create_server, wasyncore
 
+from e2e.compiled import compiles_once
 from e2e.fake_google import FakeGoogle, World
 from wizard import tryout
 from wizard.app import create_app
@@ -90,7 +91,7 @@ def installed(
         google.world.adds_account(email, hd)
     server = create_server(_not_yet, host="127.0.0.1", port=0, threads=8, ident=None)
     port = server.effective_port
-    app = create_app(change(settings_of(folder, sample, port, google_url)), google.world.now)
+    app = compiles_once(create_app(change(settings_of(folder, sample, port, google_url)), google.world.now))
     server.application = app
     thread = threading.Thread(target=server.run, name="wizard", daemon=True)
     thread.start()

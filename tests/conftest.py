@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from e2e import own
+from e2e.compiled import compiles_once
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import TODAY, sample_database, settings_of
 from wizard.app import create_app
@@ -57,7 +58,7 @@ def settings(google_server: tuple[FakeGoogle, str], tmp_path: Path, sample: Path
 @pytest.fixture
 def app(settings: Settings, world: World) -> Iterator[Flask]:
     """The wizard; its background runs only when a test turns it."""
-    app = create_app(settings, world.now)
+    app = compiles_once(create_app(settings, world.now))
     yield app
     with app.app_context():
         schema.close()
@@ -90,7 +91,7 @@ def own_app(settings: Settings, world: World, tmp_path: Path) -> Iterator[Flask]
     """The wizard in service: a clinic with its own PIMSY, and nobody is signed in."""
     (tmp_path / "own").mkdir()
     database = own.empty_database(tmp_path / "own")
-    app = create_app(replace(own.in_service(settings), database_url=f"sqlite:///{database}"), world.now)
+    app = compiles_once(create_app(replace(own.in_service(settings), database_url=f"sqlite:///{database}"), world.now))
     own.open_clinic(app, world.now())
     yield app
     with app.app_context():
