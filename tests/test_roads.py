@@ -94,6 +94,10 @@ def test_what_the_stand_in_shows_is_no_matter_of_asking() -> None:
     assert current(ready(trips=(), answers=(JUST,), slot=None, appointment=None)) == "test-appointment"
 
 
+def test_who_is_started_again_is_asked_everything() -> None:
+    assert verdict("sign-out", connected(answers=(JUST, answer("start again", -10)))) == NOT_BEGUN
+
+
 def test_who_is_not_in_a_hurry_is_asked_everything() -> None:
     assert verdict("sign-out", connected()) == NOT_BEGUN
     assert current(told(trips=(), answers=())) == "sign-out"

@@ -281,8 +281,9 @@ class Evidence:
 
     @property
     def just_checks(self) -> Answer | None:
-        """The person says that it works already and wants it looked at: connect, book, read."""
-        return self.answered("just check", "")
+        """The person says that it works already and wants it looked at, and was not started again since."""
+        said = self.answered("just check", "")
+        return said if said is not None and not self._is_started_again_after(said.at) else None
 
     @property
     def goes_without_checker(self) -> Answer | None:
