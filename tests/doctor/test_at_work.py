@@ -92,12 +92,18 @@ def test_a_control_that_was_refused_is_told(desk: Desk, services: Services, goog
     assert "step 2" in after.found
 
 
-def test_a_consent_too_old_to_be_answered_is_told(desk: Desk, services: Services, google: FakeGoogle) -> None:
+def test_a_consent_too_old_to_be_answered_is_told_until_the_background_erased_it(
+    desk: Desk, services: Services, google: FakeGoogle
+) -> None:
     desk.begins(SAM)
     desk.trip(SAM, "checker", "sam@clinic.example")
     google.world.clock.advance(36 * 60)
+    before = of(services.doctor.examine(), "kept-consents")
+    desk.turns_background()
+    google.world.clock.advance(60)
+    after = of(services.doctor.examine(), "kept-consents")
 
-    assert of(services.doctor.examine(), "kept-consents").fitness is Fitness.WARNING
+    assert (before.fitness, after.fitness) == (Fitness.WARNING, Fitness.FIT)
 
 
 def test_a_control_that_was_answered_is_fit(desk: Desk, services: Services) -> None:

@@ -11,7 +11,7 @@ from wizard.clock import Clock
 from wizard.google import Google
 from wizard.practice.builtin.deliver import deliver, park
 from wizard.practice.builtin.errand import Chance, Turn
-from wizard.store import deliveries, pulse
+from wizard.store import attempts, deliveries, pulse
 from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 
 AT_MOST_S = 1.0
@@ -87,11 +87,13 @@ class Dispatcher:
                 self._stirred.wait(AT_MOST_S)
 
     def _beat(self) -> None:
-        """Let it be seen that somebody turns here."""
+        """Let it be seen that somebody turns here, and erase what nobody can come back for."""
         now = self._clock()
         if self._beaten is not None and abs(now - self._beaten) < BEATS:
             return
         pulse.beat(pulse.DISPATCHER, now)
+        with of_every_clinic():
+            attempts.forget_secrets(now)
         db.session.commit()
         self._beaten = now
 
