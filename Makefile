@@ -7,7 +7,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input -
 # A worker for each core, four at most. Each has servers of its own, so its tests go to whoever is free.
 PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 ONLY := $(if $(S),-k "$(S)")
-TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-failure
+TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-failure --log-level INFO
 ELSEWHERE := $(if $(BASE_URL)$(GOOGLE_URL),--wizard-url "$(BASE_URL)" --google-url "$(GOOGLE_URL)")
 
 .DEFAULT_GOAL := help

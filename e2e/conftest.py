@@ -4,19 +4,18 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
 
-from e2e.catalogue import leaving_out, options, writing
+from e2e.browser_fixtures import browser_context_args, browser_type_launch_args  # noqa: F401 - found by their names here
+from e2e.catalogue import keeping, leaving_out, options, writing
 from e2e.catalogue.telling import Telling
 from e2e.desk import Clinic
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import Installation, installed, sample_database
-from e2e.own_fixtures import own_clinic, own_installation, unused  # noqa: F401 - fixtures, found by their names here
+from e2e.own_fixtures import own_clinic, own_installation, unused  # noqa: F401 - found by their names here
 from e2e.seeing import Clean, Seeing
-from scripts import browser as browsers
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,28 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    keeping.install(config)
     writing.install(config)
     leaving_out.install(config)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], request: pytest.FixtureRequest
-) -> dict[str, Any]:
-    """The browser this machine has; Playwright's own where there is no other."""
-    path = browsers.installed(window=request.config.getoption("--headed"))
-    return browser_type_launch_args | ({"executable_path": path} if path else {})
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A browser in the sample clinic."""
-    return browser_context_args | {
-        "locale": "en-US",
-        "timezone_id": "America/New_York",
-        "reduced_motion": "reduce",  # a colour is looked at when it is there, not on its way
-        "permissions": ["clipboard-read", "clipboard-write"],  # a browser with a window grants them to a press
-    }
 
 
 @pytest.fixture(scope="session")

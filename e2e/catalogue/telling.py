@@ -32,7 +32,7 @@ class Step:
 
     sentence: str
     where: str = ""  # the title of the page it led to
-    pictures: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(slots=True)

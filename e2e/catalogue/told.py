@@ -23,6 +23,12 @@ class Told:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
+    def result(self) -> dict[str, Any]:
+        """The same without pictures, for programs."""
+        steps = [step.sentence for step in self.steps]
+        return {"id": self.id, "name": self.name, "repeat": f"make e2e S='{self.word}'", "passed": not self.failure,
+                "seconds": round(self.seconds, 1), "failure": self.failure, "steps": steps}  # fmt: skip
+
     @property
     def name(self) -> str:
         """A story's sentence, a scenario's code and variant."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pytest
 
+from e2e.catalogue.keeping import folder_name
 from e2e.catalogue.options import TELLING
 from e2e.catalogue.sheets import PAGES
 from e2e.catalogue.told import Told, read
@@ -54,10 +55,14 @@ class Writing:
         told = [read(path) for path in sorted(self.folder.iterdir())]
         page = self.results / f"{self.name}.html"
         page.write_text(PAGES[self.name](told), encoding="utf-8")
+        results = [one.result() for one in told]
+        page.with_suffix(".json").write_text(json.dumps(results, indent=1), encoding="utf-8")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if not self.is_worker:
-            terminalreporter.write_line(f"Written: {self.results / self.name}.html")
+            terminalreporter.write_line(
+                f"Written: {(self.results / self.name).resolve().as_uri()}.html, and .json beside it"
+            )
 
     def _keep(self, item: pytest.Item, phases: list[pytest.TestReport]) -> None:
         telling = item.stash.get(TELLING, None)
@@ -68,5 +73,4 @@ class Writing:
             steps=telling.steps if telling else [],
         )
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = "".join(sign if sign.isalnum() else "-" for sign in item.nodeid)[-150:]
-        (self.folder / f"{name}.json").write_text(json.dumps(went.as_json()), encoding="utf-8")
+        (self.folder / f"{folder_name(item.nodeid)}.json").write_text(json.dumps(went.as_json()), encoding="utf-8")

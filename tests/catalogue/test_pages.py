@@ -57,3 +57,10 @@ def test_the_catalogue_shows_every_code_with_its_cure() -> None:
     assert "CAL-NEAR · card 02" in page
     assert "When the calendar&#39;s capital letters are not right" in page
     assert "Open your calendars (opens in new tab)" in page
+
+
+def test_a_result_for_programs_has_no_pictures() -> None:
+    assert SCENARIO.result() == {
+        "id": SCENARIO.id, "name": "CAL-NEAR[case]", "repeat": "make e2e S='CAL-NEAR[case]'", "passed": True,
+        "seconds": 3.0, "failure": "", "steps": ["open step 1", "see: before"],
+    }  # fmt: skip
