@@ -52,6 +52,11 @@ class LeavingOut:
         items[:] = kept
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        wizard, google = (terminalreporter.config.getoption(name) for name in ("--wizard-url", "--google-url"))
+        terminalreporter.section("played elsewhere")
+        terminalreporter.write_line(
+            f"{wizard}, with {google}: its pages have to lead to Google by this very name, or the browser is another visitor there"
+        )
         terminalreporter.section("left out here")
         for why, number in Counter(why for _, why in self.why).most_common():
             terminalreporter.write_line(f"{number}: {why}")

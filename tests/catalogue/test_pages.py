@@ -57,6 +57,9 @@ def test_the_catalogue_shows_every_code_with_its_cure() -> None:
     assert "CAL-NEAR · card 02" in page
     assert "When the calendar&#39;s capital letters are not right" in page
     assert "Open your calendars (opens in new tab)" in page
+    for section in page.split("<section ")[1:]:
+        headings = re.findall("<h3>(.*?)</h3>", section)
+        assert len(headings) == len(set(headings))
 
 
 def test_a_result_for_programs_has_no_pictures() -> None:
