@@ -272,3 +272,29 @@ def test_a_wrong_time_that_pimsy_insisted_on_may_be_made_the_test_time(
     assert "An appointment arrived at 6:30, not 6:10." in page
     assert f'href="/setup/{maria}/test-appointment/time"' in page
     assert "arrived at" in desk.looks(maria)
+
+
+def test_a_test_time_that_passed_is_neither_booked_nor_looked_for(
+    app: Flask, desk: OwnDesk, google: FakeGoogle, maria: int
+) -> None:
+    at_step_5(desk, maria)
+    google.world.clock.advance(22 * 3600)
+    desk.signs_out(maria)
+
+    answer = desk.tells(maria, "test-appointment", "booked")
+
+    assert answer.location.endswith("/test-appointment")
+    assert "The test time of this computer has passed." in desk.sees(maria, "test-appointment")
+    assert "test-appointment" not in {one.slug for one in kept(app, maria)}
+
+
+def test_nobody_looks_elsewhere_for_a_test_whose_time_has_passed(desk: OwnDesk, google: FakeGoogle, maria: int) -> None:
+    at_step_5(desk, maria)
+    desk.tells(maria, "test-appointment", "booked")
+    google.world.clock.advance(22 * 3600)
+    desk.signs_out(maria)
+    google.world.log.entries.clear()
+
+    desk.tells(maria, "accept", "look-elsewhere")
+
+    assert google.world.calls("events.list") == []
