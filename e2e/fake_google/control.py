@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from flask import Flask, jsonify, request
+from flask import Flask, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from . import state, typed
@@ -85,7 +87,7 @@ class Control:
             "sessions": (lambda **body: world.signs_in(**body) if body else world.signs_out(), world.signs_in),
             "calendars": (self.calendar, self.calendar, Calendar),
             "events": (world.adds_event, world.adds_event),
-            "faults": (lambda **body: asdict(world.plan(Fault(**body))), Fault),
+            "faults": (self.fault, Fault),
             "person": (lambda **body: asdict(world.meets(Person(**body))), Person),
             "manners": (self.manners, Manners),
             "clock": (self.clock, self.clock),
@@ -128,6 +130,14 @@ class Control:
     def calendar(self, account: str, summary: str, *, hidden: bool = False, **more: Any) -> Json:
         calendar = self.world.adds_calendar(account, summary, hidden=hidden, **more)
         return {"id": calendar.id, "summary": calendar.summary}
+
+    def fault(self, **told: Any) -> Json:
+        fault = Fault(**told)
+        names = [name for name in current_app.view_functions if not name.startswith("world.")]
+        if not fault.at.startswith("/") and not any(fnmatchcase(name, fault.at) for name in names):
+            near = ", ".join(get_close_matches(fault.at, names)) or "events.insert, token, /calendar/v3/*"
+            raise ValueError(f"Nothing here is called {fault.at}, so this would never happen. Near it: {near}.")
+        return asdict(self.world.plan(fault))
 
     def manners(self, **changes: Any) -> Json:
         names = {field.name for field in fields(Manners)}

@@ -109,6 +109,7 @@ def test_a_filter_is_read_where_there_is_nothing_to_filter(rest: Rest, events: s
         ("calendars", {"account": MARIA, "summary": NAME, "hidden": "yes"}),
         ("tokens", {"account": MARIA, "client_id": "checker", "scopes": "openid"}),
         ("faults", {"kind": "drop", "at": 1}),
+        ("faults", {"kind": "drop", "at": "event.insert"}),
         ("faults", {"kind": "drop", "times": 0}),
         ("faults", {"kind": "drop", "passes": -1}),
         ("faults", {"kind": "delay", "seconds": float("nan")}),
