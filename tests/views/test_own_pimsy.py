@@ -246,6 +246,25 @@ def test_a_test_time_that_is_used_up_is_none_any_more(desk: OwnDesk, maria: int)
     assert "was a test time before and is used up" in types(desk, maria, "2026-11-24", "06:10").text
 
 
+def test_no_time_is_typed_in_place_of_one_that_has_passed(
+    app: Flask, desk: OwnDesk, google: FakeGoogle, maria: int
+) -> None:
+    """What was written since a time of long ago was given, and before this press, is somebody's real appointment."""
+    at_step_5(desk, maria)
+    google.world.clock.advance(5)
+    writes(google, starts_at=SLOT + timedelta(days=2, hours=2))
+    google.world.clock.advance(26 * 60 * 60)
+    desk.signs_out(maria)
+
+    shown = desk.client.get(f"/setup/{maria}/test-appointment/time")
+    answer = types(desk, maria, "2026-11-26", "08:10")
+
+    assert shown.location == answer.location == f"/setup/{maria}/test-appointment"
+    assert "Get a new test time" in desk.sees(maria, "test-appointment")
+    with app.app_context(), of_every_clinic():
+        assert len(slots.of_people([maria])) == 1
+
+
 def test_the_form_is_there_when_step_5_is(app: Flask, desk: OwnDesk, ids: dict[str, int], maria: int) -> None:
     address = f"/setup/{maria}/test-appointment/time"
     assert desk.client.get(address).status_code == 303

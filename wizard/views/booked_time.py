@@ -27,9 +27,12 @@ Problems = list[tuple[str, str]]
 def show(person_id: int) -> Response:
     """The form, filled in with the day of the test time; before step 5 can be reached, the step that is next."""
     who = person(person_id)
-    slot = evidence_here(who).slot
-    if slot is None or not _is_reachable(who):
+    evidence = evidence_here(who)
+    if not _is_reachable(who) or evidence.slot is None:
         return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
+    if evidence.slot_is_spent:
+        return _to(who, telling.BOOKING)
+    slot = evidence.slot
     day = slot.starts_at.astimezone(clinic().zone).date().isoformat()
     return make_response(_page(who, day, "", []))
 
@@ -41,6 +44,10 @@ def save(person_id: int) -> Response:
     here = named_workstation(who)
     if not _is_reachable(who):
         abort(400)
+    evidence = evidence_here(who)
+    if evidence.slot is None or evidence.slot_is_spent:
+        # Its own time of birth would make proof of whatever was written since: the page gives a new one first.
+        return _to(who, telling.BOOKING)
     day, clock_time = request.form.get("day", ""), request.form.get("time", "")
     starts_at, problems = start_of(day, clock_time, Rules(clinic().zone, ANY_MINUTE), now())
     problems = list(problems) or _taken(who, here, starts_at)
@@ -49,7 +56,11 @@ def save(person_id: int) -> Response:
     slotting.take_over(who, here, starts_at, now())
     telling.note_booked(who, here.id, has_page=request.form.get("answer") != "no-page")
     db.session.commit()
-    return make_response(redirect(url_for("step.show", person_id=who.id, slug=telling.ACCEPT), 303))
+    return _to(who, telling.ACCEPT)
+
+
+def _to(who: Person, slug: str) -> Response:
+    return make_response(redirect(url_for("step.show", person_id=who.id, slug=slug), 303))
 
 
 def _taken(who: Person, here: workstations.Workstation, starts_at: datetime | None) -> Problems:
