@@ -101,6 +101,20 @@ def test_once_somebody_is_proven_it_stays(app: Flask, google: FakeGoogle) -> Non
     assert saves(desk, practice="builtin", nothing_reaches="1") == 303
 
 
+def test_what_the_stand_in_proved_proves_nothing_of_pimsy(app: Flask, google: FakeGoogle) -> None:
+    desk = Desk(app, google)
+    desk.proves()
+    google.world.clock.advance(60)
+    desk.post(f"/setup/{MARIA}/start-again")
+
+    status = saves(desk, clinic="Maple Clinic")
+
+    assert status == 303
+    page = desk.sees(MARIA, "enable-setting")
+    assert "proved by the appointment" not in page
+    assert "Not checked" in page
+
+
 def test_a_person_is_added_and_her_set_up_begins(desk: Desk) -> None:
     answer = desk.post("/people/add", name=" Ida  Roe ", google_account="ida@clinic.example")
 

@@ -36,7 +36,7 @@ class ByHand:
 
 
 def read(person_ids: list[int]) -> ByHand:
-    found = sightings.newest_proof()
+    found = sightings.newest_proof(by_hand=True)
     return ByHand(
         setting_said=answers.newest_of_clinic("said", "enable-setting"),
         arrival=seen_as.arrival(found[1]) if found else None,

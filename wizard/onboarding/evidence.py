@@ -217,6 +217,8 @@ class Known:
 
     def _arrivals(self, looks: dict[int, Looks]) -> tuple[facts.Arrival, ...]:
         seen = [seen_as.arrival(row) for _, rows in looks.values() for row in rows if row.value is not None]
+        if isinstance(self._appointments, facts.CantSee):
+            seen = [arrival for arrival in seen if not arrival.generation]  # the Stand-in's tell nothing of PIMSY
         return tuple(sorted(seen, key=lambda arrival: arrival.read_at))
 
     def _missed_at(self, looks: dict[int, Looks], newest: slots.Slot | None) -> datetime | None:

@@ -84,8 +84,12 @@ def may_ask(looked_at: Subject, at: datetime, pace: timedelta) -> bool:
     return asked is None or not asked <= at < asked + pace
 
 
-def newest_proof() -> tuple[Subject, Sighting] | None:
-    """The newest look of anybody in the clinic that found a test appointment live at its time."""
+def newest_proof(*, by_hand: bool) -> tuple[Subject, Sighting] | None:
+    """The newest look of anybody in the clinic that found a test appointment live at its time.
+
+    `by_hand`: one of the clinic's own PIMSY, which no authorization of ours wrote; else one of the Stand-in's.
+    """
+    generation = Sighting.value["generation"].as_integer()
     query = (
         select(Subject, Sighting)
         .join(Sighting, Sighting.subject_id == Subject.id)
@@ -93,6 +97,7 @@ def newest_proof() -> tuple[Subject, Sighting] | None:
             Subject.name == "arrival",
             Sighting.value["live"].as_boolean().is_(True),
             Sighting.value["at_slot"].as_boolean().is_(True),
+            generation == 0 if by_hand else generation > 0,
         )
         .order_by(Sighting.first_seen.desc(), Sighting.id.desc())
     )

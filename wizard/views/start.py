@@ -6,7 +6,7 @@ from wizard.onboarding import slotting
 from wizard.store import answers, log, people, sightings, workstations
 from wizard.store.database import db
 from wizard.views.cookies import Browser
-from wizard.views.present import administrator, now, workstation
+from wizard.views.present import administrator, now, practice, workstation
 from wizard.views.travelling import known, next_page_of
 
 bp = Blueprint("start", __name__)
@@ -54,7 +54,7 @@ def begin() -> Response:
 
 def _look_first(who: people.Person, here: workstations.Workstation) -> str:
     """After the clinic's first proof the round stops until somebody has looked at the title that arrived."""
-    found = sightings.newest_proof()
+    found = sightings.newest_proof(by_hand=practice().name == "by hand")
     if found is None or answers.all_of_clinic("title"):
         return ""
     proof, _ = found
