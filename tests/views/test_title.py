@@ -2,11 +2,13 @@
 
 import logging
 import sqlite3
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from e2e.fake_google import FakeGoogle
+from tests.own_pimsy import SLOT, OwnDesk, opens_clinic, writes
 from tests.walking import JOE, MARIA, Desk
 from wizard.store.database import db
 
@@ -150,7 +152,26 @@ def test_an_answer_that_is_none_is_refused(desk: Desk, fields: dict[str, str]) -
 def test_nobody_s_appointment_has_no_title(desk: Desk, google: FakeGoogle) -> None:
     asked = len(google.world.calls())
 
-    page = desk.post(f"/setup/{JOE}/title")
+    answers = [desk.client.get(f"/setup/{JOE}/title"), desk.post(f"/setup/{JOE}/title")]
 
-    assert page.status_code == 200
+    assert [answer.location for answer in answers] == [f"/setup/{JOE}"] * 2
     assert len(google.world.calls()) == asked
+
+
+def test_nobody_says_what_a_title_shows_that_nobody_has(desk: Desk) -> None:
+    assert desk.post(f"/setup/{JOE}/title/answer", shows="none").status_code == 400
+    assert desk.begins(JOE).location == f"{TITLE}?then={JOE}", "the round still waits for somebody to look"
+
+
+def test_what_came_at_another_time_is_not_shown(app: Flask, google: FakeGoogle) -> None:
+    """By hand it may be a client's own appointment that only looks like the test."""
+    maria = opens_clinic(app)["Maria Lopez"]
+    desk = OwnDesk(app, google)
+    desk.tells_everything(maria)
+    writes(google, starts_at=SLOT + timedelta(minutes=20))
+    seen = desk.looks(maria)
+
+    shown = desk.post(f"/setup/{maria}/title")
+
+    assert "An appointment arrived at 6:30, not 6:10." in seen
+    assert shown.location == f"/setup/{maria}"

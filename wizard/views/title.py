@@ -24,7 +24,8 @@ VERDICTS = {"none": "shows no client", "client": "shows a client"}
 @bp.get("/<int:person_id>/title")
 def show(person_id: int) -> Response:
     """Why somebody has to look, and the two ways to do it."""
-    return make_response(_page(person(person_id)))
+    who = person(person_id)
+    return make_response(_page(who)) if _arrival_of(who) else _to_hub(who)
 
 
 @bp.post("/<int:person_id>/title")
@@ -33,7 +34,7 @@ def look(person_id: int) -> Response:
     who = person(person_id)
     arrival = _arrival_of(who)
     if arrival is None:
-        return make_response(_page(who))
+        return _to_hub(who)
     try:
         title = services().looking.title(who, arrival)
     except GoogleTrouble:
@@ -46,7 +47,7 @@ def answer(person_id: int) -> Response:
     """The verdict alone is kept; the round goes on, or says first what to do."""
     who = person(person_id)
     said = request.form.get("shows", "")
-    if said not in VERDICTS:
+    if said not in VERDICTS or _arrival_of(who) is None:
         abort(400)
     for slug in VERDICTS:
         answers.take_back(who.id, None, "title", slug, at=now())
@@ -63,11 +64,24 @@ def answer(person_id: int) -> Response:
 
 
 def _arrival_of(who: Person) -> Arrival | None:
-    """The newest test appointment of this person that was seen live, at whichever computer."""
+    """The newest test appointment of this person that was seen live at its time, at whichever computer.
+
+    At another time it may be somebody's real appointment, which nobody asked to see.
+    """
     desks = workstations.all_of_clinic()
     read = known([who], desks)
-    seen = [arrival for desk in desks for arrival in read.evidence(who, desk).arrivals if arrival.is_live]
+    seen = [
+        arrival
+        for desk in desks
+        for arrival in read.evidence(who, desk).arrivals
+        if arrival.is_live and arrival.is_at_slot
+    ]
     return max(seen, key=lambda arrival: arrival.read_at, default=None)
+
+
+def _to_hub(who: Person) -> Response:
+    """Nothing of this person's has arrived: there is nothing to look at, and nobody can say what it shows."""
+    return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
 
 
 def _page(who: Person, *, title: str | None = None, is_gone: bool = False, is_silent: bool = False) -> str:
