@@ -44,18 +44,31 @@ def check(evidence: Evidence) -> Verdict | None:
     told = [trip for trip in evidence.trips if _tells(trip, grant.account.sub)]
     # A refusal from before step 6 says nothing any more: there she signed in again, by hand where nobody saw it.
     is_known = bool(told) and (told[-1].came_back_at >= since or told[-1].outcome.brought_a_code)
-    if not is_known:
-        return aside(MAY_BE_OPEN.fill(name=evidence.first_name), _silence(evidence, since))
+    if not is_known or _is_doubtful(told[-1], evidence):
+        last = max(since, told[-1].came_back_at) if told else since
+        return aside(MAY_BE_OPEN.fill(name=evidence.first_name), _silence(evidence, last))
     return aside(_judge(told[-1], evidence, grant.account.email), _silence(evidence, told[-1].came_back_at))
 
 
 def _tells(trip: Trip, sub: str) -> bool:
-    """A code of this account says that it is signed in; a refusal without a hint, anybody's, that no lone account is."""
+    """A code of this account says that it is signed in; a refusal to this account that it is not.
+
+    A refusal without a hint says neither: several accounts signed in at once get the same (google-api-javascript-client
+    issue 232), and hers may be one of them.
+    """
     if trip.outcome.brought_a_code:
         return trip.account is not None and trip.account.sub == sub
     is_about_her = trip.is_own and trip.sub == sub and trip.alive_before and trip.alive_after
     is_refused = trip.purpose is Purpose.SIGNED_OUT and trip.outcome is Outcome.REFUSED
-    return is_refused and (is_about_her or not trip.is_hinted)
+    return is_refused and is_about_her and trip.is_hinted
+
+
+def _is_doubtful(told: Trip, evidence: Evidence) -> bool:
+    """She was signed in, and since then a question without a hint was refused: she left, or she is not alone."""
+    return told.outcome.brought_a_code and any(
+        trip.outcome is Outcome.REFUSED and not trip.is_hinted and trip.came_back_at > told.came_back_at
+        for trip in evidence.trips
+    )
 
 
 def _judge(trip: Trip, evidence: Evidence, account: str) -> Verdict:
