@@ -1,5 +1,6 @@
 """Going through the checks, with the fake Google at the other end of the line."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -120,6 +121,19 @@ def test_a_glance_asks_google_nothing_and_keeps_what_was_found(services: Service
     assert len(google.world.calls()) == asked
     at = {entry.check.slug: entry.at for entry in report.entries}
     assert at["database"] - at["addresses"] >= timedelta(seconds=60)
+
+
+def test_a_glance_waits_for_no_answer_of_googles(services: Services, google: FakeGoogle) -> None:
+    """A probe that hung for as long as Google does would hold up a thread of the server each time it is asked."""
+    google.hangs()
+    examination = threading.Thread(target=services.doctor.examine)
+    examination.start()
+    services.doctor.glance()
+    is_still_examining = examination.is_alive()
+    google.answers_again()
+    examination.join()
+
+    assert is_still_examining
 
 
 def test_a_check_that_breaks_is_an_outcome_of_its_own(

@@ -33,14 +33,15 @@ class Doctor:
 
     def __init__(self, app: Flask, settings: Settings, google: Google, cipher: Cipher, clock: Clock) -> None:
         self._app, self._settings, self._google, self._cipher, self._clock = app, settings, google, cipher, clock
-        self._one_at_a_time = threading.Lock()
+        # Two, so that a probe is answered at once while Google keeps an examination waiting.
+        self._examining, self._glancing = threading.Lock(), threading.Lock()
         self._last: dict[str, Entry[Site]] = {}
         self.examined_at: datetime | None = None
         """When everything was looked at last, Google included."""
 
     def examine(self) -> Report[Site]:
         """Look at everything, Google included: some seconds, 25 where nothing answers. At most once in ten seconds."""
-        with self._one_at_a_time:
+        with self._examining:
             if not self._is_recent({check.slug for check in CHECKS}, PACE):
                 self._look(CHECKS, self._google.examine())
                 self.examined_at = self._clock()
@@ -48,7 +49,7 @@ class Doctor:
 
     def glance(self) -> Report[Site]:
         """What lies on this computer looked at anew, the rest as it was found last. Asks Google nothing."""
-        with self._one_at_a_time:
+        with self._glancing:
             if not self._is_recent(AT_HOME, A_GLANCE_LASTS):
                 self._look((check for check in CHECKS if check.slug in AT_HOME), NOT_ASKED)
             return self.last()
