@@ -41,6 +41,17 @@ def test_a_newer_one_to_the_same_end_takes_its_place_and_touches_no_other(clinic
     assert alive == [True, False, True]
 
 
+def test_an_invitation_stays_good_whoever_asks_for_a_new_password(clinic: Clinic) -> None:
+    invited = links.make(LinkPurpose.ADMINISTRATOR, NOW, clinic_id=clinic.id, administrator_id=1)
+    forgotten = links.make(LinkPurpose.PASSWORD, NOW + A_SECOND, clinic_id=clinic.id, administrator_id=1)
+    before = [links.living(token, NOW + 2 * A_SECOND) is not None for token in (invited, forgotten)]
+
+    links.end_all(1, NOW + 2 * A_SECOND)
+
+    assert before == [True, True]
+    assert [links.living(token, NOW + 2 * A_SECOND) for token in (invited, forgotten)] == [None, None]
+
+
 def test_its_token_is_not_stored(clinic: Clinic) -> None:
     token = links.make(LinkPurpose.PASSWORD, NOW, clinic_id=clinic.id, administrator_id=1)
 

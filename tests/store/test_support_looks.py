@@ -58,6 +58,21 @@ def test_a_new_one_ends_the_one_before(look: support_looks.SupportLook, services
     assert look.ended_at == TODAY
 
 
+def test_of_two_allowed_at_once_the_newer_is_read_out(
+    look: support_looks.SupportLook, clinic: Clinic, services: Services
+) -> None:
+    """On PostgreSQL neither of two presses sees what the other one writes."""
+    digits = services.cipher.encrypt("123456")
+    newer = support_looks.SupportLook(digits=digits, made_by="Lee Moss", made_at=TODAY, ends_at=TODAY + HOUR)
+    db.session.add(newer)
+    db.session.flush()
+
+    assert clinic.id == look.clinic_id == newer.clinic_id
+    assert support_looks.present(TODAY) == newer
+    support_looks.stop(TODAY)
+    assert support_looks.present(TODAY) is None
+
+
 def test_its_session_lives_as_long_as_the_look(look: support_looks.SupportLook, clinic: Clinic) -> None:
     """Also without a press for longer than a sign-in may be idle: who reads on the telephone presses nothing."""
     name = sessions.begin_support(clinic.id, look.id, TODAY)

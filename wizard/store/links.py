@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import ForeignKey, select, update
+from sqlalchemy import ColumnElement, ForeignKey, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, db
@@ -50,19 +50,11 @@ def make(
     administrator_id: int | None = None,
     email: str = "",
 ) -> str:
-    """A new link's token (256 random bits), told once. Earlier links to the same end are good no more."""
-    db.session.execute(
-        update(OneTimeLink)
-        .where(
-            OneTimeLink.administrator_id.is_(None)
-            if administrator_id is None
-            else OneTimeLink.administrator_id == administrator_id,
-            OneTimeLink.used_at.is_(None),
-            OneTimeLink.expires_at > at,
-        )
-        .values(expires_at=at)
-        .execution_options(synchronize_session=False)
-    )
+    """A new link's token (256 random bits), told once. Earlier links to the same end are good no more.
+
+    An invitation stays good beside a link to a new password, which anybody may ask for in its owner's name.
+    """
+    _end(administrator_id, at, OneTimeLink.purpose == purpose.value)
     token = secrets.token_urlsafe(32)
     db.session.add(
         OneTimeLink(
@@ -94,6 +86,27 @@ def use(token: str, at: datetime) -> bool:
         .execution_options(synchronize_session=False)
     )
     return used.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # CursorResult, which Session.execute's type hides
+
+
+def end_all(administrator_id: int, at: datetime) -> None:
+    """She has chosen a password: no link of hers is good any more."""
+    _end(administrator_id, at)
+
+
+def _end(administrator_id: int | None, at: datetime, *which: ColumnElement[bool]) -> None:
+    db.session.execute(
+        update(OneTimeLink)
+        .where(
+            OneTimeLink.administrator_id.is_(None)
+            if administrator_id is None
+            else OneTimeLink.administrator_id == administrator_id,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > at,
+            *which,
+        )
+        .values(expires_at=at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _digest(token: str) -> str:

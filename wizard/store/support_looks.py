@@ -42,8 +42,8 @@ def allow(cipher: Cipher, made_by: str, at: datetime) -> SupportLook:
 
 
 def present(at: datetime) -> SupportLook | None:
-    """The look of this clinic that lasts, opened or not."""
-    return db.session.scalars(_lasting(at)).one_or_none()
+    """The look of this clinic that lasts, opened or not; the newest, should two have been allowed at once."""
+    return db.session.scalars(_lasting(at).order_by(SupportLook.id.desc())).first()
 
 
 def stop(at: datetime) -> None:

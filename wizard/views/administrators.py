@@ -73,6 +73,7 @@ def change_password() -> Response:
         return make_response(render_template("password.html", problems=problems), 422)
     who.password_digest = passwords.digest_of(wanted)
     sessions.end_others(who.id, session.get("signed_in", ""), now())
+    links.end_all(who.id, now())
     log.add("password changed", at=now(), who=who.name, detail=request.remote_addr or "")
     db.session.commit()
     return make_response(redirect(url_for("account.show", changed="password"), 303))

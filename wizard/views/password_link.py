@@ -37,6 +37,7 @@ def choose(token: str) -> Response:
     with of_clinic(clinic.id):
         who.password_digest = digest
         sessions.end_others(who.id, "", now())
+        links.end_all(who.id, now())
         log.add("password chosen by a one-time link", at=now(), who=who.name, detail=request.remote_addr or "")
         signing_in.begin(who)
         db.session.commit()
