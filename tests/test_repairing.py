@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import (
+    JOE,
     MARIA,
     arrival,
     authorized,
@@ -90,6 +91,14 @@ BEGUN = said("", -20, "repair")
         ),
         (
             {"arrivals": (arrival(-10, generation=0, is_live=False),), "answers": (BEGUN,)},
+            Progress(NOT_CHECKED, "a new test appointment proves it"),
+        ),
+        (  # a client's own appointment, or the test at a wrong time
+            {"arrivals": (arrival(-10, generation=0, is_at_slot=False),), "answers": (BEGUN,)},
+            Progress(NOT_CHECKED, "a new test appointment proves it"),
+        ),
+        (
+            {"arrivals": (arrival(-10, generation=0, sub=JOE.sub),), "answers": (BEGUN,)},
             Progress(NOT_CHECKED, "a new test appointment proves it"),
         ),
     ],
