@@ -43,7 +43,7 @@ contact-sheet: browser ## Picture what every scenario is about in light, dark, 3
 catalogue: browser ## Write the page of every code with its words, its cure and a picture: test-results/catalogue.html
 	$(PY) -m pytest -q $(if $(S),,$(PARALLEL)) e2e/test_catalogue.py --write catalogue $(ONLY)
 
-e2e-trust: browser ## Run the browser suite 5 times and its smallest story 60 times, and print what that proves (about half an hour)
+e2e-trust: browser ## Run the browser suite 5 times and its smallest story 60 times, and print what that proves (about an hour on 2 cores)
 	$(PY) -m scripts.trust
 
 bench: .venv/dev.stamp ## Measure the fake Google in empty Flask answers of the same run; bench/results.json keeps the figures
