@@ -230,6 +230,21 @@ def test_thirty_wrong_ones_from_one_place_are_enough(client: FlaskClient) -> Non
     assert answers == [422] * 30 + [429]
 
 
+def test_who_guesses_elsewhere_keeps_nobody_from_her_own_computer(own_app: Flask, client: FlaskClient) -> None:
+    signs_in(client)
+    client.post("/", data={"csrf_token": token(client, "/"), "person": "1", "workstation": "Front desk 1"})
+    client.post("/account/sign-out", data={"csrf_token": token(client, "/account")})
+    stranger = own_app.test_client()
+
+    guessed = [signs_in(stranger, password="wrong").status_code for _ in range(11)]
+
+    assert guessed == [422] * 10 + [429]
+    assert signs_in(own_app.test_client()).status_code == 429
+    assert signs_in(client).status_code == 303
+    there = [signs_in(client, password="wrong").status_code for _ in range(11)]
+    assert there == [422] * 10 + [429], "whoever sits at it may not guess more often"
+
+
 def test_right_ones_do_not_count(client: FlaskClient) -> None:
     assert {signs_in(client).status_code for _ in range(12)} == {303}
 
@@ -276,7 +291,9 @@ def test_a_forgotten_password_is_mended_by_mail(mailing: FlaskClient, letters: L
     assert signs_in(elsewhere, password="another nine brown birds").status_code == 303
 
 
-def test_an_address_nobody_has_gets_the_same_answer_and_no_letter(mailing: FlaskClient, letters: Letters) -> None:
+def test_an_address_nobody_has_gets_the_same_answer_and_no_letter(
+    own_app: Flask, mailing: FlaskClient, letters: Letters
+) -> None:
     pages = [
         mailing.post("/sign-in/forgotten", data={"csrf_token": token(mailing), "email": email}).text.replace(email, "…")
         for email in ("nobody@cedar.example", own.DANA)
@@ -285,6 +302,10 @@ def test_an_address_nobody_has_gets_the_same_answer_and_no_letter(mailing: Flask
     assert pages[0] == pages[1]
     assert letters.next()["To"] == own.DANA
     assert letters.is_empty
+    assert log_of(own_app) == [
+        ("an address nobody has here", "link to a new password asked for"),
+        ("Dana Hill", "link to a new password mailed"),
+    ], "one line and one commit for either: how long it takes tells nothing"
 
 
 def test_without_mail_it_says_whom_to_ask(client: FlaskClient) -> None:

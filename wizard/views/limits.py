@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from math import ceil
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 
 from wizard.clock import system_clock
@@ -32,7 +32,10 @@ def per_address(allowed: str, counts: Callable[[Response], bool]) -> Callable[..
 
 
 def per_email(allowed: str, counts: Callable[[Response], bool]) -> Callable[..., Callable[..., Response]]:
-    """At most so many with the e-mail address that the form holds, from anywhere, whether anybody has it or not."""
+    """At most so many with the e-mail address that the form holds, from anywhere, whether anybody has it or not.
+
+    A computer that was named here counts by itself: who guesses elsewhere keeps nobody from signing in at it.
+    """
     return limiter.limit(allowed, key_func=_email_typed, deduct_when=counts)
 
 
@@ -49,6 +52,6 @@ def minutes_to_wait() -> int:
 
 
 def _email_typed() -> str:
-    """Its digest: what is remembered for 15 minutes is short, whatever was typed."""
+    """Its digest and the computer: what is remembered for 15 minutes is short, whatever was typed."""
     typed = request.form.get("email", "").strip().casefold()
-    return hashlib.sha256(typed.encode(errors="replace")).hexdigest()
+    return f"{hashlib.sha256(typed.encode(errors='replace')).hexdigest()}/{g.browser.workstation_id}"

@@ -38,7 +38,7 @@ def enter() -> Response:
     digest = who.password_digest if who else None
     db.session.commit()  # argon2 takes its time: nobody waits for the database meanwhile
     if not passwords.is_right(digest, password) or who is None or digest is None:
-        _note_refusal(who)
+        _note("sign-in refused", who)
         return make_response(_page(back, email, [("email", NOT_THESE)]), 422)
     with of_clinic(who.clinic_id):
         if passwords.is_outdated(digest):
@@ -71,6 +71,8 @@ def ask() -> Response:
             letter = notices.new_password(who.email, clinics.present().name, address)
             db.session.commit()
         notices.send_later(settings, letter)
+    elif settings.mail_url:
+        _note("link to a new password asked for", None)
     return make_response(_forgotten_page(asked=email))
 
 
@@ -83,12 +85,12 @@ def _forgotten_page(asked: str = "") -> str:
     return render_template("forgotten.html", asked=asked, is_mailed=bool(services().settings.mail_url))
 
 
-def _note_refusal(who: Administrator | None) -> None:
+def _note(what: str, who: Administrator | None) -> None:
     """As much work for an unknown address: the log's line then stands with the first clinic."""
     oldest = clinics.first()
     if oldest is None:
         return
     with of_clinic(who.clinic_id if who else oldest.id):
         name = who.name if who else "an address nobody has here"
-        log.add("sign-in refused", at=now(), who=name, detail=request.remote_addr or "")
+        log.add(what, at=now(), who=name, detail=request.remote_addr or "")
         db.session.commit()
