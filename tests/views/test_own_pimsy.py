@@ -124,6 +124,20 @@ def test_a_page_found_behind_pimsy_s_window_takes_the_card_away(desk: OwnDesk, m
     assert "No Google page opened." not in desk.sees(maria, "accept")
 
 
+def test_what_was_said_too_soon_is_said_anew_at_step_5(desk: OwnDesk, maria: int) -> None:
+    at_step_5(desk, maria)
+    desk.tells(maria, "test-appointment", "booked")
+    said = desk.sees(maria, "test-appointment")
+    desk.tells(maria, "test-appointment", "no-page")
+    again = desk.sees(maria, "test-appointment")
+
+    assert "Was it different?" in said
+    assert f'href="/setup/{maria}/test-appointment/time"' in said
+    assert 'value="no-page"' in said
+    assert "No Google page opened." in desk.sees(maria, "accept")
+    assert 'value="no-page"' not in again, "it is said already"
+
+
 def test_without_a_page_it_is_looked_for_all_the_same(desk: OwnDesk, google: FakeGoogle, maria: int) -> None:
     at_step_5(desk, maria)
     google.world.clock.advance(5)
@@ -199,6 +213,7 @@ def test_another_time_is_taken_and_looked_for(desk: OwnDesk, google: FakeGoogle,
     )
     assert event["id"] not in desk.sees(maria, "accept")
     assert "Booked for Tuesday Nov 24, 7:45 AM." in desk.sees(maria, "test-appointment")
+    assert "the day shows one appointment at 7:45 AM." in desk.client.get(f"/setup/{maria}/record").text
 
 
 def test_the_test_time_itself_may_be_typed(app: Flask, desk: OwnDesk, maria: int) -> None:

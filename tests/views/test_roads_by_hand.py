@@ -92,6 +92,8 @@ def test_what_the_person_does_not_see_comes_with_whose_appointment_is_it_first(d
     assert "Whose appointment is it? It must be Maria" in card
     assert "I see it now" in card
     assert "Check now" not in card
+    assert "The look in the main calendar" not in card, "nobody looks, so no look is told of"
+    assert "for the second time today" not in card, "Google did not ask for the checker"
 
 
 @pytest.fixture

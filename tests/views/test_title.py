@@ -89,6 +89,16 @@ def test_the_round_stops_until_somebody_has_looked(app: Flask, desk: Desk, googl
     assert "Joe Hale is next." in desk.client.get(next_person).text
 
 
+def test_on_the_record_the_look_comes_before_the_next_person(desk: Desk) -> None:
+    waits = desk.client.get(f"/setup/{MARIA}/record").text
+    desk.post(f"{TITLE}/answer", shows="none")
+    on = desk.client.get(f"/setup/{MARIA}/record").text
+
+    assert f'<a class="button button--primary" href="{TITLE}">' in waits
+    assert '<a class="button" href="/">Set up the next person' in waits
+    assert '<a class="button button--primary" href="/">Set up the next person' in on
+
+
 def test_the_answer_leads_on_to_who_is_next(desk: Desk) -> None:
     desk.begins(JOE)
 
