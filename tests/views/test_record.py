@@ -64,14 +64,18 @@ def test_the_sign_out_is_checked_from_the_record_like_step_2(desk: Desk) -> None
     assert "Google still open here" not in desk.client.get("/overview").text
 
 
-def test_the_sign_out_before_the_next_person_serves_both(desk: Desk, google: FakeGoogle) -> None:
+def test_the_sign_out_before_the_next_person_shows_nothing_of_the_one_before(desk: Desk, google: FakeGoogle) -> None:
+    """Google's refusal is about the account asked after; her own is one more question."""
     google.world.adds_calendar("joe@clinic.example", "PIMSY Calendar")
     desk.begins(JOE)
     desk.trip(JOE, "checker", "joe@clinic.example")
     google.world.clock.advance(5)
 
     desk.signs_out(JOE)
+    after_his = record(desk)
+    desk.comes_back(desk.client.get(f"/google/connect/{MARIA}/signed-out?from=record").location)
 
+    assert "Maria may still be signed in to Google here." in after_his
     assert "Before you leave" not in record(desk)
 
 
