@@ -178,9 +178,12 @@ def test_a_part_whose_sign_in_has_ended_says_so_and_leads_back_to_its_page(
     headers = {"HX-Request": "true", "Referer": "http://localhost/setup/1/create-calendar"}
 
     part = client.post("/setup/1/create-calendar/check", data={"csrf_token": form}, headers=headers)
+    pressed = client.post("/setup/1/enable-setting", data={"csrf_token": form, "answer": "saved"})
     page = client.get("/setup/1/create-calendar").text
 
-    assert part.status_code == 401
+    assert pressed.status_code == part.status_code == 401
+    assert "What you pressed last was not taken: press it again then." in pressed.text
+    assert "What you pressed last" not in part.text
     assert "Sign in again, your progress is kept." in part.text
     assert 'href="/sign-in?back=/setup/1/create-calendar"' in part.text
     assert "<html" not in part.text
@@ -198,6 +201,14 @@ def test_an_answer_of_google_s_to_an_ended_sign_in_is_carried_nowhere(client: Fl
 
 def test_the_first_visit_is_told_of_no_end(client: FlaskClient) -> None:
     assert "has ended" not in client.get("/").text
+
+
+def test_that_nothing_is_lost_is_said_only_where_it_is_kept(client: FlaskClient) -> None:
+    before = client.get("/sign-in").text
+    signs_in(client)
+
+    assert "Nothing is lost." not in before
+    assert "Nothing is lost." in client.get("/").text
 
 
 # ── too many tries ────────────────────────────────────────────────────────────────────────────────────────────────

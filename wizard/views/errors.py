@@ -27,6 +27,7 @@ WORDS = {
     413: ("That is too much text", "A form of this wizard never needs so much."),
     429: ("Too many requests", "This wizard gets too many requests from here. Wait a minute, then go on."),
 }
+PRESS_AGAIN = "What you pressed last was not taken: press it again then."
 PLAIN = ("This cannot be done", "The wizard does not answer this kind of request.")
 
 
@@ -46,6 +47,8 @@ def page(status: int, heading: str, words: str, *, card: str = "", number: str =
     db.session.rollback()
     template = "parts/_trouble.html" if htmx else "error.html"
     back = signing_in.asked_for() if status == UNAUTHORIZED else ""
+    if status == UNAUTHORIZED and not htmx:  # a part comes of a look as a rule, which nobody pressed
+        words = f"{words} {PRESS_AGAIN}"
     given = {"heading": heading, "words": words, "card": card, "number": number, "status": status, "back": back}
     body = render_template(template, **given, is_end=is_end)
     return make_response(body, status)
