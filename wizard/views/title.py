@@ -7,13 +7,14 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from wizard.evidence import Arrival
 from wizard.google import GoogleTrouble
-from wizard.store import answers, log, people, workstations
+from wizard.onboarding import seen_as
+from wizard.store import answers, log, people, sightings
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.titles import seems_to_hold
-from wizard.views.present import administrator, clinic, now, person, services
+from wizard.views.present import administrator, clinic, now, person, practice, services
 from wizard.views.standin import number_of
-from wizard.views.travelling import known, next_page_of
+from wizard.views.travelling import next_page_of
 
 bp = Blueprint("title", __name__, url_prefix="/setup")
 
@@ -68,14 +69,13 @@ def _arrival_of(who: Person) -> Arrival | None:
 
     At another time it may be somebody's real appointment, which nobody asked to see.
     """
-    desks = workstations.all_of_clinic()
-    read = known([who], desks)
-    seen = [
-        arrival
-        for desk in desks
-        for arrival in read.evidence(who, desk).arrivals
-        if arrival.is_live and arrival.is_at_slot
+    is_by_hand = practice().name == "by hand"
+    read = [
+        seen_as.arrival(sighting)
+        for subject, sighting in sightings.of_people([who.id])
+        if subject.name == "arrival" and sighting is not None and sighting.value is not None
     ]
+    seen = [one for one in read if one.is_live and one.is_at_slot and is_by_hand is (one.generation == 0)]
     return max(seen, key=lambda arrival: arrival.read_at, default=None)
 
 
