@@ -22,6 +22,7 @@ def desk(app: Flask, google: FakeGoogle, maria: int) -> OwnDesk:
 
 def test_connect_book_read_proves_all_but_the_sign_out(desk: OwnDesk, google: FakeGoogle, maria: int) -> None:
     desk.post("/", person=str(maria), workstation=desk.name, road="just check")
+    first = desk.sees(maria, "create-calendar")
     desk.trip(maria, "checker", MARIAS)
     on = desk.post(f"/setup/{maria}/create-calendar", answer="continue")
     setting = desk.sees(maria, "enable-setting")
@@ -32,6 +33,7 @@ def test_connect_book_read_proves_all_but_the_sign_out(desk: OwnDesk, google: Fa
     hub = desk.client.get(f"/setup/{maria}").text
     record = desk.client.get(f"/setup/{maria}/record").text
 
+    assert "Google asks twice" not in first, "PIMSY's permission is there already"
     assert on.location == f"/setup/{maria}/test-appointment"
     assert 'Not checked</span> <span class="status__line">– not needed here' in setting
     assert "It arrived without a new permission" in arrived
