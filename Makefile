@@ -4,8 +4,8 @@ GOOGLE_PORT ?= 5001
 
 PY := .venv/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
-# A worker for each core, four at most. Each has servers of its own, so its tests go to whoever is free.
-PARALLEL := -n auto --maxprocesses 4 --dist worksteal
+# One worker more than cores, four at most: browsers wait, too. Each has servers of its own, so its tests go to whoever is free.
+PARALLEL := -n $(shell expr $$(nproc) + 1) --maxprocesses 4 --dist worksteal
 ONLY := $(if $(S),-k "$(S)")
 TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-failure --log-level INFO
 ELSEWHERE := $(if $(BASE_URL)$(GOOGLE_URL),--wizard-url "$(BASE_URL)" --google-url "$(GOOGLE_URL)")

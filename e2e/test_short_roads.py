@@ -107,9 +107,7 @@ def test_the_round_waits_for_a_look_at_what_google_now_holds(clinic: Clinic, wor
     expect(title.main).to_contain_text("Joe Hale is next.")
     title = title.asks_for_the_title()
     expect(title.main).to_contain_text("John Doe, depression, 828-555-0142")
-    expect(title.main).to_contain_text(
-        "It seems to hold a person's name, a telephone number, a word as in a diagnosis."
-    )
+    expect(title.main).to_contain_text("It seems to hold a person's name, a telephone number, a word from a diagnosis.")
     title = title.says_it_shows_a_client()
     expect(title.main).to_contain_text("Dana Hill said today 10:0")
     expect(title.main).not_to_contain_text("John Doe")

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from math import comb
 from pathlib import Path
 
 SUITE = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+SPREAD = ["-n", str((os.cpu_count() or 1) + 1), "--maxprocesses", "4", "--dist", "worksteal"]
 JUNIT = Path("test-results/trust.xml")
 STORY = "e2e/test_catalogue.py::"
 SURE = 0.95

@@ -13,7 +13,7 @@ DATE = "a date, as of a birth"
 ADDRESS = "an e-mail address"
 NUMBER = "a Social Security number"
 CODE = "a diagnosis code"
-DIAGNOSIS = "a word as in a diagnosis"
+DIAGNOSIS = "a word from a diagnosis"
 
 PATTERNS = (
     (PHONE, re.compile(r"(?<!\d)(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")),

@@ -42,6 +42,16 @@ def test_connect_book_read_proves_all_but_the_sign_out(desk: OwnDesk, google: Fa
     assert "You only check what works already, so nobody has to sign out of Google." in record
 
 
+def test_who_just_checks_is_asked_for_no_folder_that_pimsy_would_not_save(desk: OwnDesk, maria: int) -> None:
+    desk.begins()
+    desk.tells(maria, "personnel-folder", "password")
+
+    desk.post("/", person=str(maria), workstation=desk.name, same="1", road="just check")
+    folder = desk.sees(maria, "personnel-folder")
+
+    assert 'Not checked</span> <span class="status__line">– not needed here' in folder
+
+
 def test_all_six_read_that_the_person_said_so(desk: OwnDesk, google: FakeGoogle, maria: int) -> None:
     desk.begins(maria)
     desk.post(f"/setup/{maria}/without-checker")

@@ -53,7 +53,7 @@ def test_a_title_that_seems_to_hold_a_client_is_advised_about(desk: Desk, google
     shown = desk.post(TITLE).text
 
     assert LEAK in shown
-    assert "It seems to hold a person&#39;s name, a telephone number, a word as in a diagnosis." in shown
+    assert "It seems to hold a person&#39;s name, a telephone number, a word from a diagnosis." in shown
     assert "What to do when it shows a client" in shown
 
 
