@@ -43,8 +43,9 @@ def test_connect_book_read_proves_all_but_the_sign_out(desk: OwnDesk, google: Fa
 
 
 def test_who_just_checks_is_asked_for_no_folder_that_pimsy_would_not_save(desk: OwnDesk, maria: int) -> None:
-    desk.begins()
+    desk.post("/", person=str(maria), workstation=desk.name)
     desk.tells(maria, "personnel-folder", "password")
+    assert "FOLDER-PASSWORD" in desk.sees(maria, "personnel-folder")
 
     desk.post("/", person=str(maria), workstation=desk.name, same="1", road="just check")
     folder = desk.sees(maria, "personnel-folder")
