@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
-from waitress import create_server, wasyncore
+from waitress import create_server
 
 from e2e.compiled import compiles_once
 from e2e.fake_google import FakeGoogle, World
+from e2e.fake_google.server import stop
 from wizard import tryout
 from wizard.app import create_app
 from wizard.background.dispatcher import Dispatcher
@@ -101,10 +102,7 @@ def installed(
         yield installation
     finally:
         installation.background.stop()
-        # In the loop's own thread, which ends once nothing is left to listen to: waitress has no other way to stop.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))  # noqa: SLF001
-        server.task_dispatcher.shutdown(timeout=5)
-        thread.join(5)
+        stop(server, thread)
         with app.app_context():
             schema.close()
 

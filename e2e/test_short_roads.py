@@ -82,6 +82,7 @@ def test_nobody_looks_and_every_page_says_so(clinic: Clinic, world: World) -> No
     expect(record.row("6. Accept on Google's page")).to_contain_text("Not checked – you said it is done")
     overview = desk.opens("/overview", OverviewPage)
     expect(overview.cell("Sam Reed", "Front desk 1")).to_contain_text("Not checked – you said it is done")
+    clinic.installation.delivers()
     assert len(world.events_in(SAM, "PIMSY Calendar")) == 1
 
     again = desk.opens(f"/setup/{sam_of(record)}/create-calendar", CreateCalendarPage)

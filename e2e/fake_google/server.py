@@ -80,7 +80,22 @@ def running(
             yield base
         finally:
             app.world.faults.forget()
-            # In the loop's own thread, which ends once nothing is left to listen to: waitress has no other way to stop.
-            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))  # noqa: SLF001
-            server.task_dispatcher.shutdown(timeout=5)
-            thread.join(5)
+            stop(server, thread)
+
+
+def stop(server: BaseWSGIServer, thread: threading.Thread) -> None:
+    """End a waitress server and the thread it runs in: its loop ends once nothing is left to listen to.
+
+    Only then are the sockets closed: another thread that wakes the loop could otherwise close the very pipe by which we
+    are waking it, and its number may belong to somebody else's file by then.
+    """
+    listened_to: dict[int, wasyncore.dispatcher] = {}
+
+    def lets_go() -> None:
+        listened_to.update(server._map)  # noqa: SLF001 - waitress has no other way to stop
+        server._map.clear()  # noqa: SLF001
+
+    server.trigger.pull_trigger(lets_go)
+    thread.join(5)
+    server.task_dispatcher.shutdown(timeout=5)
+    wasyncore.close_all(listened_to, ignore_all=True)
