@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from tests.background.office import LEASE, NINE, TEN, Office
+from tests.background.office import ACCOUNT, LEASE, NINE, TEN, Office
 from wizard.practice.builtin.deliver import deliver
 from wizard.practice.builtin.errand import Turn
 from wizard.store import deliveries, locks
 
 
 class Interrupted:
-    """The clock of a worker that is frozen right before it asks Google: at the second look at it, meanwhile happens."""
+    """The clock of a worker that is frozen right before it asks Google: at the second look at it, meanwhile happens.
 
-    def __init__(self, at: datetime, meanwhile: Callable[[], object]) -> None:
-        self.at, self.meanwhile, self.looks = at, meanwhile, 0
+    One that finds out first that nothing may be sent looks at it once, to say so.
+    """
+
+    def __init__(self, at: datetime, meanwhile: Callable[[], object], look: int = 2) -> None:
+        self.at, self.meanwhile, self.look, self.looks = at, meanwhile, look, 0
 
     def __call__(self) -> datetime:
         self.looks += 1
-        if self.looks == 2:
+        if self.looks == self.look:
             self.meanwhile()
         return self.at
 
@@ -99,6 +102,30 @@ def test_a_move_while_google_is_asked_is_said_after_it(office: Office) -> None:
     office.delivers(after=1)
 
     assert (office.on_google(), office.owes(booked)) == ([TEN], None)
+
+
+def test_what_is_put_right_while_a_worker_finds_it_wrong_is_sent_at_once(office: Office) -> None:
+    office.accepts()
+    office.saves_folder("joe@clinic.example")
+    booked = office.books()
+    turn = office.claims(office.owes_surely(booked))
+
+    carries_out(office, turn, Interrupted(office.now, lambda: office.saves_folder(ACCOUNT), look=1))
+
+    assert office.delivers() == 1
+    assert (office.on_google(), office.owes(booked)) == ([NINE], None)
+
+
+def test_a_worker_that_sends_while_something_is_put_right_sends_no_second_event(office: Office) -> None:
+    office.accepts()
+    booked = office.books()
+    turn = office.claims(office.owes_surely(booked))
+
+    carries_out(office, turn, Interrupted(office.now, lambda: office.saves_folder(ACCOUNT)))
+    office.delivers(after=1)
+
+    assert (office.on_google(), office.owes(booked)) == ([NINE], None)
+    assert office.reads(booked).sent_at is not None
 
 
 def test_a_worker_whose_time_is_nearly_up_asks_google_nothing(office: Office) -> None:

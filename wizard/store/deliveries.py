@@ -142,12 +142,22 @@ def put_off(person_id: int, until: datetime, reason: str, at: datetime) -> None:
 
 
 def hasten(at: datetime, person_id: int | None = None) -> None:
-    """What held deliveries back may be cured: all that wait, of a person or of the clinic, are due now."""
+    """What held deliveries back may be cured: all that wait, of a person or of the clinic, are due now.
+
+    A worker that has one in hand may have read what was wrong, and would put it back for minutes: its hold ends here.
+    If it is sending after all, its word comes late and the truth is said once more, as after any lease that ran out.
+    """
     db.session.execute(_waiting(person_id).where(Delivery.due_at > at).values(due_at=at))
+    in_hand = _open(person_id).where(Delivery.leased_until.is_not(None))
+    db.session.execute(in_hand.values(leased_until=None, fence=Delivery.fence + 1, due_at=at))
 
 
 def _waiting(person_id: int | None) -> Update:
-    statement = update(Delivery).where(Delivery.done_at.is_(None), Delivery.leased_until.is_(None))
+    return _open(person_id).where(Delivery.leased_until.is_(None))
+
+
+def _open(person_id: int | None) -> Update:
+    statement = update(Delivery).where(Delivery.done_at.is_(None))
     if person_id is not None:
         statement = statement.where(Delivery.person_id == person_id)
     return statement.execution_options(synchronize_session=False)
