@@ -172,7 +172,7 @@ def test_from_the_first_start_to_a_lost_password(tmp_path: Path) -> None:
     assert (printed.returncode, chosen, inside) == (0, 303, 200)
     assert re.fullmatch(rf"{re.escape(url)}/sign-in/link/[\w-]{{43}}\n", printed.stdout)
     with sqlite3.connect(tmp_path / "wizard.sqlite") as database:
-        log = database.execute("SELECT what, detail FROM log ORDER BY id").fetchall()
+        log = database.execute("SELECT what, address FROM log ORDER BY id").fetchall()
     database.close()
     assert log == [
         ("clinic and first administrator made", "127.0.0.1"),

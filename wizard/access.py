@@ -4,15 +4,19 @@ from enum import Enum
 
 
 class Role(Enum):
-    """Whoever sends a request. More come with personal links; none is ever more than an administrator."""
+    """Whoever sends a request."""
 
     NOBODY = "nobody"
     SUPPORT = "support"  # on the telephone, while the clinic lets it look: reads pages made for it, and sends no form
+    PERSON = "person"  # by a link of her own, or at a computer that was handed to her: her own set-up only
     ADMINISTRATOR = "administrator"
 
 
 ANYBODY = frozenset(Role)
 SIGNED_IN = frozenset({Role.ADMINISTRATOR})
+OWN = frozenset({Role.PERSON, Role.ADMINISTRATOR})
+"""A person uses it for her own set-up: where the address names somebody else there is no such page (`arriving`)."""
+
 LOOKING = frozenset({Role.SUPPORT})
 
 ROUTES: dict[str, frozenset[Role]] = {
@@ -30,51 +34,51 @@ ROUTES: dict[str, frozenset[Role]] = {
     "sign_in.ask": ANYBODY,
     "password_link.show": ANYBODY,
     "password_link.choose": ANYBODY,
-    "start.show": SIGNED_IN,
-    "start.begin": SIGNED_IN,
-    "hub.show": SIGNED_IN,
+    "start.show": OWN,
+    "start.begin": OWN,
+    "hub.show": OWN,
     "hub.start_again": SIGNED_IN,
     "hub.confirm_start_again": SIGNED_IN,
     "account_meant.show": SIGNED_IN,
     "account_meant.change": SIGNED_IN,
-    "record.look": SIGNED_IN,
-    "record.cancel": SIGNED_IN,
-    "record.own_computer": SIGNED_IN,
-    "title.show": SIGNED_IN,
-    "title.look": SIGNED_IN,
-    "title.answer": SIGNED_IN,
-    "removing.show": SIGNED_IN,
-    "removing.remove": SIGNED_IN,
-    "without_checker.show": SIGNED_IN,
-    "without_checker.choose": SIGNED_IN,
-    "step.show": SIGNED_IN,
-    "step.answer": SIGNED_IN,
-    "step.check": SIGNED_IN,
-    "booked_time.show": SIGNED_IN,
-    "booked_time.save": SIGNED_IN,
-    "stayed.show": SIGNED_IN,
-    "stayed.tell": SIGNED_IN,
-    "fix.show": SIGNED_IN,
-    "fix.look": SIGNED_IN,
-    "fix.begin_repair": SIGNED_IN,
-    "record.show": SIGNED_IN,
-    "record.sheet": SIGNED_IN,
-    "google.connect": SIGNED_IN,
-    "google.callback": SIGNED_IN,
+    "record.look": OWN,
+    "record.cancel": OWN,
+    "record.own_computer": OWN,
+    "title.show": OWN,
+    "title.look": OWN,
+    "title.answer": OWN,
+    "removing.show": OWN,
+    "removing.remove": OWN,
+    "without_checker.show": OWN,
+    "without_checker.choose": OWN,
+    "step.show": OWN,
+    "step.answer": OWN,
+    "step.check": OWN,
+    "booked_time.show": OWN,
+    "booked_time.save": OWN,
+    "stayed.show": OWN,
+    "stayed.tell": OWN,
+    "fix.show": OWN,
+    "fix.look": OWN,
+    "fix.begin_repair": OWN,
+    "record.show": OWN,
+    "record.sheet": OWN,
+    "google.connect": OWN,
+    "google.callback": OWN,
     "practice_settings.show": SIGNED_IN,
     "practice_settings.save": SIGNED_IN,
     "practice_personnel.show": SIGNED_IN,
     "practice_personnel.save": SIGNED_IN,
-    "practice_calendar.show": SIGNED_IN,
-    "practice_calendar.book": SIGNED_IN,
-    "practice_calendar.move": SIGNED_IN,
-    "practice_calendar.cancel": SIGNED_IN,
-    "practice_calendar.try_now": SIGNED_IN,
+    "practice_calendar.show": OWN,
+    "practice_calendar.book": OWN,
+    "practice_calendar.move": OWN,
+    "practice_calendar.cancel": OWN,
+    "practice_calendar.try_now": OWN,
     "overview.show": SIGNED_IN,
-    "account.show": SIGNED_IN,
-    "account.rename": SIGNED_IN,
-    "account.stay": SIGNED_IN,
-    "account.sign_out": SIGNED_IN,
+    "account.show": OWN,
+    "account.rename": OWN,
+    "account.stay": OWN,
+    "account.sign_out": OWN,
     "administrators.show": SIGNED_IN,
     "administrators.add": SIGNED_IN,
     "administrators.password": SIGNED_IN,

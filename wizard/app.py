@@ -165,12 +165,13 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
 def _teach_templates(app: Flask, settings: Settings) -> None:
     def context() -> dict[str, Any]:
         """What layout.html reads; a page without a clinic (help, errors) simply has none."""
-        signed_in = g.get("administrator") is not None
+        signed_in = g.get("administrator") is not None or g.get("own_person") is not None
         clinic = clinics.present() if signed_in else None
         return {
             "clinic": clinic.name if clinic else None,
             "telephones": (clinic.pimsy_phone, clinic.wizard_phone) if clinic else ("877.334.8512 ext. 3", ""),
             "administrator": g.get("administrator"),
+            "own_person": g.get("own_person"),
             "workstation": g.get("workstation"),
             "person": g.get("person"),
             "tryout": settings.is_tryout,

@@ -26,6 +26,7 @@ class Clinic(Base):
     accounts_kind: Mapped[str] = mapped_column(default="workspace", server_default="workspace")  # or "free"
     agreement: Mapped[str] = mapped_column(default="not known", server_default="not known")  # Google's BAA: "yes", "no"
     created_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)  # it is being deleted
 
     @property
     def zone(self) -> ZoneInfo:

@@ -20,6 +20,7 @@ class LogEntry(OfClinic, Base):
     person_id: Mapped[int | None]
     workstation_id: Mapped[int | None]
     detail: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="", server_default="")  # of the network, from where it was done
 
 
 def add(
@@ -30,9 +31,18 @@ def add(
     person_id: int | None = None,
     workstation_id: int | None = None,
     detail: str = "",
+    address: str = "",
 ) -> None:
     db.session.add(
-        LogEntry(at=at, who=who, what=what, person_id=person_id, workstation_id=workstation_id, detail=detail)
+        LogEntry(
+            at=at,
+            who=who,
+            what=what,
+            person_id=person_id,
+            workstation_id=workstation_id,
+            detail=detail,
+            address=address,
+        )
     )
 
 

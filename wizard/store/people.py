@@ -1,11 +1,12 @@
 """People: whose calendars are set up."""
 
 import re
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wizard.store.database import LARGEST_ID, Base, OfClinic, db
+from wizard.store.database import LARGEST_ID, Base, Moment, OfClinic, db
 
 LONGEST_ADDRESS = 254
 """RFC 5321, 4.5.3.1.3: a path has at most 256 signs, two of them brackets."""
@@ -14,13 +15,18 @@ ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 class Person(OfClinic, Base):
-    """Somebody of the clinic. `google_account` is the e-mail an administrator entered, empty when nobody did."""
+    """Somebody of the clinic. `google_account` is the e-mail an administrator entered, empty when nobody did.
+
+    `email` is where letters go, empty where that is the Google account; `left_at` says that she works here no more.
+    """
 
     __tablename__ = "people"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     google_account: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="", server_default="")
+    left_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @property
     def first_name(self) -> str:
@@ -28,8 +34,13 @@ class Person(OfClinic, Base):
 
 
 def everyone() -> list[Person]:
-    """All people of the clinic, in the order they were entered."""
-    return list(db.session.scalars(select(Person).order_by(Person.id)))
+    """All people who work at the clinic, in the order they were entered."""
+    return list(db.session.scalars(select(Person).where(Person.left_at.is_(None)).order_by(Person.id)))
+
+
+def who_left() -> list[Person]:
+    """Those who work here no more, the last one first."""
+    return list(db.session.scalars(select(Person).where(Person.left_at.is_not(None)).order_by(Person.left_at.desc())))
 
 
 def add(name: str, google_account: str) -> Person:
@@ -41,8 +52,8 @@ def add(name: str, google_account: str) -> Person:
 
 
 def count_of_clinic() -> int:
-    """How many people the clinic has."""
-    return len(list(db.session.scalars(select(Person.id))))
+    """How many people work at the clinic."""
+    return len(list(db.session.scalars(select(Person.id).where(Person.left_at.is_(None)))))
 
 
 def find(person_id: int) -> Person | None:

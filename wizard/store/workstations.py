@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, OfClinic, db
@@ -11,23 +11,35 @@ LONGEST_NAME = 60
 
 
 class Workstation(OfClinic, Base):
-    """A computer under the name its clinic calls it."""
+    """A computer under the name its clinic calls it.
+
+    `books_for` is its rule for who has to be set up at it, "everybody" or "nobody"; `needs` holds what differs.
+    `code` (encrypted) lets a browser that forgot have the name back, until `code_until`.
+    """
 
     __tablename__ = "workstations"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     named_at: Mapped[datetime] = mapped_column(Moment)
+    books_for: Mapped[str] = mapped_column(default="everybody", server_default="everybody")
+    has_pimsy: Mapped[bool] = mapped_column(default=True, server_default=true())  # a telephone has none: step 1 only
+    retired_at: Mapped[datetime | None] = mapped_column(Moment)
+    code: Mapped[str] = mapped_column(default="", server_default="")
+    code_until: Mapped[datetime | None] = mapped_column(Moment)
 
 
 def all_of_clinic() -> list[Workstation]:
-    """All workstations of the clinic, in the order they were named."""
-    return list(db.session.scalars(select(Workstation).order_by(Workstation.id)))
+    """All workstations the clinic uses, in the order they were named."""
+    return list(
+        db.session.scalars(select(Workstation).where(Workstation.retired_at.is_(None)).order_by(Workstation.id))
+    )
 
 
 def find(workstation_id: int) -> Workstation | None:
-    """None where the clinic has no such workstation."""
-    return db.session.scalars(select(Workstation).where(Workstation.id == workstation_id)).one_or_none()
+    """None where the clinic uses no such workstation."""
+    query = select(Workstation).where(Workstation.id == workstation_id, Workstation.retired_at.is_(None))
+    return db.session.scalars(query).one_or_none()
 
 
 def named(name: str) -> Workstation | None:

@@ -2,11 +2,12 @@
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
 
-from wizard.store import grants, log, people, sessions, workstations
+from wizard.store import grants, people, sessions, workstations
 from wizard.store.database import db
 from wizard.views import allowing
 from wizard.views.cookies import Browser
-from wizard.views.present import administrator, now, workstation
+from wizard.views.noting import note
+from wizard.views.present import now, workstation
 
 bp = Blueprint("account", __name__)
 
@@ -35,7 +36,7 @@ def rename() -> Response:
     if here is None:
         here = workstations.add(name, now())
         g.browser = Browser(g.browser.id, here.id)
-    log.add("computer renamed", at=now(), who=administrator().name, workstation_id=here.id, detail=name)
+    note("computer renamed", workstation_id=here.id, detail=name)
     here.name = name
     db.session.commit()
     return make_response(redirect(url_for("account.show"), 303))

@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wizard.onboarding import slotting
-from wizard.store import answers, grants, log, people
+from wizard.store import answers, grants, people
 from wizard.store.database import db
-from wizard.views.present import administrator, now, person
+from wizard.views.noting import note
+from wizard.views.present import acting, now, person
 from wizard.views.travelling import named_workstation
 
 bp = Blueprint("account_meant", __name__, url_prefix="/setup")
@@ -36,9 +37,9 @@ def change(person_id: int) -> Response:
         return make_response(_page(who, address, problems), 422)
     grants.end_all_of(who.id, now())
     who.google_account = address
-    answers.give(who.id, None, "start again", "", at=now(), by=administrator().name)
+    answers.give(who.id, None, "start again", "", at=now(), by=acting())
     slotting.give_another(who, here, now())
-    log.add("Google account changed", at=now(), who=administrator().name, person_id=who.id, workstation_id=here.id)
+    note("Google account changed", person_id=who.id, workstation_id=here.id)
     db.session.commit()
     return make_response(redirect(url_for("step.show", person_id=who.id, slug="create-calendar"), 303))
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wizard.practice.builtin import furnish
-from wizard.store import log, people
+from wizard.store import people
 from wizard.store.database import db
-from wizard.views.present import administrator, clinic, now
+from wizard.views.noting import note
+from wizard.views.present import acting, clinic, now
 
 bp = Blueprint("adding_people", __name__, url_prefix="/people")
 
@@ -25,7 +26,7 @@ class Typed:
 @bp.get("/add")
 def show() -> Response:
     """Who is here already, and the form. For a clinic without people it begins with whoever is signed in."""
-    name = administrator().name if not people.everyone() else ""
+    name = acting() if not people.everyone() else ""
     return make_response(_page(Typed(name), []))
 
 
@@ -39,7 +40,7 @@ def add() -> Response:
     person = people.add(typed.name, typed.google_account)
     if clinic().practice == "builtin":
         furnish([person], now())
-    log.add("person added", at=now(), who=administrator().name, person_id=person.id)
+    note("person added", person_id=person.id)
     db.session.commit()
     if "another" in request.form:
         return make_response(redirect(url_for("adding_people.show"), 303))

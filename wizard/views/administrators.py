@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 
 from wizard import notices, passwords
-from wizard.store import administrators, links, log, sessions
+from wizard.store import administrators, links, sessions
 from wizard.store.database import db
 from wizard.store.links import LinkPurpose
 from wizard.views import first_run, limits
-from wizard.views.present import administrator, clinic, now, services
+from wizard.views.noting import note
+from wizard.views.present import acting, administrator, clinic, now, services
 
 bp = Blueprint("administrators", __name__, url_prefix="/account")
 
@@ -46,7 +47,7 @@ def add() -> Response:
     token = links.make(
         LinkPurpose.ADMINISTRATOR, now(), clinic_id=who.clinic_id, administrator_id=who.id, email=who.email
     )
-    log.add("administrator added", at=now(), who=administrator().name, detail=who.name)
+    note("administrator added", detail=who.name)
     db.session.commit()
     return make_response(_page(first_run.You(), [], _tell(who, token)))
 
@@ -74,7 +75,7 @@ def change_password() -> Response:
     who.password_digest = passwords.digest_of(wanted)
     sessions.end_others(who.id, session.get("signed_in", ""), now())
     links.end_all(who.id, now())
-    log.add("password changed", at=now(), who=who.name, detail=request.remote_addr or "")
+    note("password changed", who=who.name)
     db.session.commit()
     return make_response(redirect(url_for("account.show", changed="password"), 303))
 
@@ -85,7 +86,7 @@ def _tell(who: administrators.Administrator, token: str) -> Invited:
     address = f"{settings.public_url.rstrip('/')}/sign-in/link/{token}"
     if not settings.mail_url:
         return Invited(who.name, who.email, address, is_mailed=False, trouble="")
-    letter = notices.invitation(who.email, clinic().name, administrator().name, address)
+    letter = notices.invitation(who.email, clinic().name, acting(), address)
     db.session.commit()  # nobody waits for the database while the mail server thinks
     try:
         notices.send(settings, letter)

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, make_response, redirect, request, url_for
 
 from wizard.store import log, people, support_looks
 from wizard.store.database import db
-from wizard.views.present import administrator, now, services
+from wizard.views.noting import note
+from wizard.views.present import acting, now, services
 
 bp = Blueprint("allowing", __name__, url_prefix="/support")
 
@@ -38,8 +39,8 @@ def present() -> Allowed | None:
 @bp.post("/allow")
 def allow() -> Response:
     """Six new digits; those of an earlier look open nothing any more."""
-    support_looks.allow(services().cipher, administrator().name, now())
-    log.add("let support look for one hour", at=now(), who=administrator().name)
+    support_looks.allow(services().cipher, acting(), now())
+    note("let support look for one hour")
     db.session.commit()
     return _back()
 
@@ -48,7 +49,7 @@ def allow() -> Response:
 def stop() -> Response:
     """Support reads nothing from now on."""
     support_looks.stop(now())
-    log.add("stopped the look of support", at=now(), who=administrator().name)
+    note("stopped the look of support")
     db.session.commit()
     return _back()
 

@@ -7,10 +7,11 @@ from flask import Flask, Response, abort, current_app, g, make_response, redirec
 from flask_wtf.csrf import CSRFError
 
 from wizard import access
-from wizard.store import administrators, clinics, log, sessions, support_looks, workstations
+from wizard.store import administrators, clinics, people, personal_links, sessions, support_looks, workstations
 from wizard.store.database import db, of_clinic, only_reading
-from wizard.views import cookies, errors, statics
+from wizard.views import cookies, errors, statics, travelling
 from wizard.views.htmx import htmx, vary
+from wizard.views.noting import note
 from wizard.views.present import now, services
 
 LEAVES_A_TRACE = frozenset({"google.connect", "google.callback"})
@@ -57,6 +58,7 @@ def _arrive() -> Response | None:
     g.scope = ExitStack()
     g.browser = cookies.read(request, services().settings)
     g.administrator = None
+    g.own_person = None
     g.workstation = None
     if request.endpoint not in access.BEFORE_FIRST_RUN and not _is_set_up():
         return errors.not_set_up()
@@ -68,9 +70,11 @@ def _arrive() -> Response | None:
     if access.may(access.Role.SUPPORT, request.endpoint):
         return _let_support_in()
     _recognise()
-    role = access.Role.ADMINISTRATOR if g.administrator else access.Role.NOBODY
+    role = _role()
     if not access.may(role, request.endpoint):
         abort(401 if role is access.Role.NOBODY else 403)
+    if role is access.Role.PERSON and (request.view_args or {}).get("person_id", g.own_person.id) != g.own_person.id:
+        abort(404)  # as for a person of another clinic: nobody is told who else there is
     if shows:
         g.scope.enter_context(only_reading())
     return None
@@ -88,24 +92,53 @@ def _is_set_up() -> bool:
     return found
 
 
+def _role() -> access.Role:
+    if g.own_person is not None:
+        return access.Role.PERSON
+    return access.Role.ADMINISTRATOR if g.administrator is not None else access.Role.NOBODY
+
+
 def _recognise() -> None:
     """Who is signed in, and which computer this is."""
     with only_reading():
         found = sessions.living(session.get("signed_in", ""), now()) if "signed_in" in session else None
         db.session.commit()
-    if found is None and services().settings.is_tryout:
+    if found is None and services().settings.is_tryout and "by_link" not in session:
         found = _sign_in_sample()
     if found is None:
         return
     g.scope.enter_context(of_clinic(found.clinic_id))
     g.sign_in = found.id
     with only_reading():
-        g.administrator = administrators.find(found.administrator_id) if found.administrator_id else None
+        g.own_person = _person_of(found)
+        if g.own_person is None and found.handed_to is None:
+            g.administrator = administrators.find(found.administrator_id) if found.administrator_id else None
         g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
         db.session.commit()
-    if _counts_as_activity() and abs(now() - found.active_at) > sessions.TOUCHED_EVERY:
+    if _counts_as_activity() and abs(now() - found.active_at) > found.renewed_every and _goes_on(found):
         found.active_at = now()
         db.session.commit()
+
+
+def _goes_on(found: sessions.Session) -> bool:
+    """A browser that a personal link opened is renewed while there is something left to do in it; asked once a day."""
+    if found.personal_link_id is None:
+        return True
+    who, here = g.own_person, g.workstation
+    if who is None:
+        return False
+    with only_reading():
+        is_left = here is None or travelling.known([who], [here]).journey(who, here).current is not None
+        db.session.commit()
+    return is_left
+
+
+def _person_of(found: sessions.Session) -> people.Person | None:
+    """Whose own set-up this sign-in opens; None for an administrator's, and for somebody who left the clinic."""
+    link = personal_links.find_anywhere(found.personal_link_id) if found.personal_link_id else None
+    whose = link.person_id if link else found.handed_to
+    person = people.find(whose) if whose is not None else None
+    return person if person is not None and person.left_at is None else None
 
 
 def _let_support_in() -> Response | None:
@@ -118,7 +151,7 @@ def _let_support_in() -> Response | None:
         return make_response(redirect(url_for("support.show", ended="yes"), 303))
     g.scope.enter_context(of_clinic(look.clinic_id))
     g.support_look = look
-    log.add(support_looks.OPENED, at=now(), who="support", detail=request.path)
+    note(support_looks.OPENED, who="support", detail=request.path)
     db.session.commit()
     g.scope.enter_context(only_reading())
     return None

@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wizard.practice.builtin import furnish
-from wizard.store import log, people, workstations
+from wizard.store import people, workstations
 from wizard.store.database import db
 from wizard.views import clinic_form
-from wizard.views.present import administrator, clinic, now
+from wizard.views.noting import note
+from wizard.views.present import clinic, now
 from wizard.views.travelling import known
 
 bp = Blueprint("clinic_settings", __name__, url_prefix="/account/clinic")
@@ -32,7 +33,7 @@ def change() -> Response:
     if "practice" in changed and here.practice == "builtin":
         furnish(people.everyone(), now())
     if changed:
-        log.add("clinic settings changed", at=now(), who=administrator().name, detail=", ".join(changed))
+        note("clinic settings changed", detail=", ".join(changed))
     db.session.commit()
     return make_response(redirect(url_for("clinic_settings.show", saved=1), 303))
 

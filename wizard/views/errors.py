@@ -117,7 +117,7 @@ def _stale(error: Stale) -> Response:  # noqa: ARG001 - the error carries nothin
 def _ours(error: Exception) -> Response:
     number = secrets.token_hex(2).upper()
     log.error("fault %s at %s %s", number, request.method, request.endpoint, exc_info=error)
-    for name in ("administrator", "workstation", "person"):
+    for name in ("administrator", "own_person", "workstation", "person"):
         g.pop(name, None)  # the database may be what is wrong: the page says nothing that has to be read from it
     words = "Nothing you did was lost. Tell support this number, then open the page again."
     return page(500, "Something is wrong on our side, not yours", words, card="OUR-FAULT", number=number)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wizard import passwords
-from wizard.store import administrators, clinics, links, log, people
+from wizard.store import administrators, clinics, links, people
 from wizard.store.database import db, of_clinic
 from wizard.store.links import LinkPurpose
 from wizard.views import clinic_form, signing_in
+from wizard.views.noting import note
 from wizard.views.present import now
 
 bp = Blueprint("first_run", __name__, url_prefix="/first-run")
@@ -55,7 +56,7 @@ def create(token: str) -> Response:
     db.session.flush()
     with of_clinic(clinic.id):
         who = administrators.add(you.name, you.email, digest)
-        log.add("clinic and first administrator made", at=now(), who=who.name, detail=request.remote_addr or "")
+        note("clinic and first administrator made", who=who.name)
         signing_in.begin(who)
         db.session.commit()
     return make_response(redirect(url_for("start.show"), 303))

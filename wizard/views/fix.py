@@ -10,12 +10,13 @@ from wizard.journey import Journey, Stop, travel
 from wizard.repairing import Progress
 from wizard.report import report
 from wizard.steps.step import UNSEEN
-from wizard.store import answers, grants, log, workstations
+from wizard.store import answers, grants, workstations
 from wizard.store.database import db
 from wizard.store.workstations import Workstation
 from wizard.verdict import Status
 from wizard.views import allowing, doing, symptoms
-from wizard.views.present import administrator, clinic, now, person, services
+from wizard.views.noting import note
+from wizard.views.present import acting, clinic, now, person, services
 from wizard.views.travelling import evidence_here, known, named_workstation
 
 bp = Blueprint("fix", __name__, url_prefix="/setup")
@@ -68,8 +69,8 @@ def begin_repair(person_id: int) -> Response:
     who = person(person_id)
     if evidence_here(who).practice_is_readable:
         abort(404)
-    answers.give(who.id, None, "repair", "", at=now(), by=administrator().name)
-    log.add("repair begun", at=now(), who=administrator().name, person_id=who.id)
+    answers.give(who.id, None, "repair", "", at=now(), by=acting())
+    note("repair begun", person_id=who.id)
     db.session.commit()
     return make_response(redirect(f"{url_for('fix.show', person_id=who.id)}#repair", 303))
 

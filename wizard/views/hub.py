@@ -6,11 +6,12 @@ from wizard.evidence import Evidence
 from wizard.journey import Stop, travel
 from wizard.onboarding import slotting
 from wizard.steps.step import Once
-from wizard.store import answers, log
+from wizard.store import answers
 from wizard.store.database import db
 from wizard.verdict import Status
+from wizard.views.noting import note
 from wizard.views.panel import cards_on, panel_of
-from wizard.views.present import administrator, now, person
+from wizard.views.present import acting, now, person
 from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("hub", __name__, url_prefix="/setup")
@@ -58,8 +59,8 @@ def start_again(person_id: int) -> Response:
     """The proofs of this person stop counting, at every computer; nothing at Google or in the practice changes."""
     who = person(person_id)
     here = named_workstation(who)
-    answers.give(who.id, None, "start again", "", at=now(), by=administrator().name)
+    answers.give(who.id, None, "start again", "", at=now(), by=acting())
     slotting.give_another(who, here, now())
-    log.add("started again", at=now(), who=administrator().name, person_id=who.id, workstation_id=here.id)
+    note("started again", person_id=who.id, workstation_id=here.id)
     db.session.commit()
     return make_response(redirect(url_for("hub.show", person_id=who.id), 303))

@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wizard import passwords
-from wizard.store import administrators, clinics, links, log, sessions
+from wizard.store import administrators, clinics, links, sessions
 from wizard.store.administrators import Administrator
 from wizard.store.database import db, of_clinic
 from wizard.store.links import LinkPurpose
 from wizard.views import signing_in
+from wizard.views.noting import note
 from wizard.views.present import now
 
 bp = Blueprint("password_link", __name__, url_prefix="/sign-in/link")
@@ -38,7 +39,7 @@ def choose(token: str) -> Response:
         who.password_digest = digest
         sessions.end_others(who.id, "", now())
         links.end_all(who.id, now())
-        log.add("password chosen by a one-time link", at=now(), who=who.name, detail=request.remote_addr or "")
+        note("password chosen by a one-time link", who=who.name)
         signing_in.begin(who)
         db.session.commit()
     return make_response(redirect(url_for("start.show"), 303))

@@ -19,7 +19,7 @@ from wizard.store.people import Person
 from wizard.views import present, standin
 from wizard.views.htmx import htmx, is_partial, leave
 from wizard.views.practice_booking import FIELDS, Form, booking_form_of, form_of, rules, start_of, wish_of
-from wizard.views.present import administrator, clinic, now, services, workstation
+from wizard.views.present import acting, clinic, now, services, workstation
 
 __all__ = ["booking_form_of", "bp"]
 
@@ -66,7 +66,7 @@ def book(person_id: int) -> Response:
     said = {name: standin.line(name) for name in FIELDS}
     try:
         wish = wish_of(who, said, rules(), now())
-        appointment = calendar.book(who, here.id, wish, rules(), at=now(), who=administrator().name)
+        appointment = calendar.book(who, here.id, wish, rules(), at=now(), who=acting())
     except Refused as refused:
         db.session.rollback()
         form = form_of(who, said, refused.problems)
@@ -89,7 +89,7 @@ def move(person_id: int, appointment_id: int) -> Response:
     said = standin.line("day"), standin.line("time")
     try:
         starts_at = start_of(*said, rules(), now(), fields)
-        calendar.move(who, appointment, starts_at, rules(), at=now(), who=administrator().name)
+        calendar.move(who, appointment, starts_at, rules(), at=now(), who=acting())
     except Refused as refused:
         db.session.rollback()
         chosen = _chosen(who, appointment_id, said, refused.problems)
@@ -102,7 +102,7 @@ def move(person_id: int, appointment_id: int) -> Response:
 def cancel(person_id: int, appointment_id: int) -> Response:
     """Cancelled; what was sent is taken back from Google."""
     who, appointment = _own(person_id, appointment_id)
-    calendar.cancel(who, appointment, at=now(), who=administrator().name)
+    calendar.cancel(who, appointment, at=now(), who=acting())
     return _done(who, appointment)
 
 

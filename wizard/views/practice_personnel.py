@@ -14,7 +14,7 @@ from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import present, standin
 from wizard.views.htmx import is_partial, leave
-from wizard.views.present import administrator, clinic, now, services, workstation
+from wizard.views.present import acting, clinic, now, services, workstation
 
 bp = Blueprint("practice_personnel", __name__, url_prefix="/practice/personnel")
 standin.only_with_it(bp)
@@ -79,7 +79,7 @@ def save(person_id: int) -> Response:
     here = workstation()
     workstation_id = here.id if here else None
     if "add" in request.form:
-        personnel.add_test_client(who, at=now(), who=administrator().name, workstation_id=workstation_id)
+        personnel.add_test_client(who, at=now(), who=acting(), workstation_id=workstation_id)
         db.session.commit()
         return make_response(redirect(url_for("practice_personnel.show", person_id=who.id, tab="clients"), 303))
     if "google_account" not in request.form:
@@ -95,7 +95,7 @@ def save(person_id: int) -> Response:
     if problems:
         form = form_of(who, "", typed=details, problems=problems)
         return make_response(_part(who, form) if is_partial() else _page(who, form, "details"), 422)
-    personnel.save(who, details, at=now(), who=administrator().name, workstation_id=workstation_id)
+    personnel.save(who, details, at=now(), who=acting(), workstation_id=workstation_id)
     db.session.commit()
     services().background.wake()
     if standin.back_to():

@@ -12,7 +12,7 @@ from wizard.store import answers, practice_settings
 from wizard.store.database import db
 from wizard.views import standin
 from wizard.views.htmx import is_partial, leave
-from wizard.views.present import administrator, clinic, now, services, workstation
+from wizard.views.present import acting, clinic, now, services, workstation
 
 bp = Blueprint("practice_settings", __name__, url_prefix="/practice/settings")
 standin.only_with_it(bp)
@@ -83,7 +83,7 @@ def save() -> Response:
     if problems:
         form = form_of(text, typed=typed, problems=problems)
         return make_response(_part(form) if is_partial() else _page(form), 422)
-    here, who, at = workstation(), administrator().name, now()
+    here, who, at = workstation(), acting(), now()
     settings.save(values, at=at, who=who, workstation_id=here.id if here else None)
     person = standin.person_named() if standin.back_to() else None
     if person is not None and here is not None:

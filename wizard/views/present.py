@@ -64,6 +64,17 @@ def administrator() -> administrators.Administrator:
     return cast("administrators.Administrator", g.administrator)
 
 
+def own_person() -> people.Person | None:
+    """Whose own set-up is all that is open here: by her link, or since the computer was handed to her."""
+    return cast("people.Person | None", g.get("own_person"))
+
+
+def acting() -> str:
+    """The name under which what is done now stands in the log: the person's own, or the administrator's."""
+    own = own_person()
+    return own.name if own is not None else administrator().name
+
+
 def support_look() -> support_looks.SupportLook:
     """The look that lasts; access.py has refused the request where there is none."""
     return cast("support_looks.SupportLook", g.support_look)
@@ -81,8 +92,8 @@ def workstation() -> workstations.Workstation | None:
 
 def person(person_id: int) -> people.Person:
     """The person of the present clinic; anybody else's address is 404."""
-    found = people.find(person_id)
-    if found is None:
+    found, own = people.find(person_id), own_person()
+    if found is None or (own is not None and own.id != found.id):
         abort(404)
     g.person = found
     return found

@@ -10,13 +10,14 @@ from wizard.journey import Stop, travel
 from wizard.practice.builtin import BuiltIn, calendar
 from wizard.report import report
 from wizard.steps import STEPS
-from wizard.store import answers, appointments, log, people
+from wizard.store import answers, appointments, people
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import doing
 from wizard.views.htmx import htmx
+from wizard.views.noting import note
 from wizard.views.panel import cards_on, panel_of
-from wizard.views.present import administrator, clinic, now, person, services
+from wizard.views.present import acting, clinic, now, person, services
 from wizard.views.travelling import evidence_here, known, named_workstation
 
 bp = Blueprint("record", __name__, url_prefix="/setup")
@@ -84,7 +85,7 @@ def cancel(person_id: int) -> Response:
     if clinic().practice != BuiltIn.name or arrival is None:
         abort(404)
     for row in appointments.of_slots([arrival.slot_id]):
-        calendar.cancel(who, row, at=now(), who=administrator().name)
+        calendar.cancel(who, row, at=now(), who=acting())
     db.session.commit()
     services().background.wake()
     return _to_record(who)
@@ -95,10 +96,8 @@ def own_computer(person_id: int) -> Response:
     """Nobody else uses this computer: nobody is asked to sign out before leaving it."""
     who = person(person_id)
     here = named_workstation(who)
-    answers.give(who.id, here.id, "own computer", "", at=now(), by=administrator().name)
-    log.add(
-        "is one person's own computer", at=now(), who=administrator().name, person_id=who.id, workstation_id=here.id
-    )
+    answers.give(who.id, here.id, "own computer", "", at=now(), by=acting())
+    note("is one person's own computer", person_id=who.id, workstation_id=here.id)
     db.session.commit()
     return _to_record(who)
 

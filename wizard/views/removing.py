@@ -6,7 +6,7 @@ from wizard.google import GoogleTrouble
 from wizard.onboarding.stopping import remove_checker
 from wizard.store import grants
 from wizard.store.people import Person
-from wizard.views.present import administrator, clinic, person, services
+from wizard.views.present import acting, clinic, person, services
 from wizard.views.travelling import named_workstation
 
 bp = Blueprint("removing", __name__, url_prefix="/setup")
@@ -24,7 +24,7 @@ def remove(person_id: int) -> Response:
     who = person(person_id)
     here = named_workstation(who)
     try:
-        remove_checker(services().google, services().clock, who, here, by=administrator().name)
+        remove_checker(services().google, services().clock, who, here, by=acting())
     except GoogleTrouble:
         return make_response(_page(person(person_id), is_silent=True), 503)
     return make_response(redirect(url_for("hub.show", person_id=who.id), 303))

@@ -9,7 +9,7 @@ from wizard.store import answers
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views.htmx import leave
-from wizard.views.present import administrator, now, services
+from wizard.views.present import acting, now, services
 from wizard.views.travelling import evidence_here, named_workstation, next_page_of
 
 CALENDAR, SIGN_OUT, ACCEPT = "create-calendar", "sign-out", "accept"
@@ -22,7 +22,7 @@ def said(who: Person, stop: Stop) -> Response:
     # The calendar is the person's own, wherever it was created; a sign-out is this browser's.
     place = None if slug == CALENDAR else here.id
     answers.take_back(who.id, here.id, "not there", slug, at=now())
-    answers.give(who.id, place, "said", slug, at=now(), by=administrator().name)
+    answers.give(who.id, place, "said", slug, at=now(), by=acting())
     db.session.commit()
     following = travel(evidence_here(who)).left_after(slug)
     if following is None:
@@ -35,7 +35,7 @@ def not_there(who: Person, stop: Stop) -> Response:
     here = named_workstation(who)
     slug = _only_at(who, stop, ACCEPT)
     answers.take_back(who.id, here.id, "said", slug, at=now())
-    answers.give(who.id, here.id, "not there", slug, at=now(), by=administrator().name)
+    answers.give(who.id, here.id, "not there", slug, at=now(), by=acting())
     db.session.commit()
     services().looking.for_writing(who, here)
     return leave(url_for("step.show", person_id=who.id, slug=slug))

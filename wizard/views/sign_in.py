@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session
 
 from wizard import notices, passwords
-from wizard.store import administrators, clinics, links, log
+from wizard.store import administrators, clinics, links
 from wizard.store.administrators import Administrator
 from wizard.store.database import db, of_clinic
 from wizard.store.links import LinkPurpose
 from wizard.views import limits, signing_in
+from wizard.views.noting import note
 from wizard.views.present import now, services
 
 bp = Blueprint("sign_in", __name__, url_prefix="/sign-in")
@@ -66,7 +67,7 @@ def ask() -> Response:
             token = links.make(
                 LinkPurpose.PASSWORD, now(), clinic_id=who.clinic_id, administrator_id=who.id, email=who.email
             )
-            log.add("link to a new password mailed", at=now(), who=who.name, detail=request.remote_addr or "")
+            note("link to a new password mailed", who=who.name)
             address = f"{settings.public_url.rstrip('/')}/sign-in/link/{token}"
             letter = notices.new_password(who.email, clinics.present().name, address)
             db.session.commit()
@@ -92,5 +93,5 @@ def _note(what: str, who: Administrator | None) -> None:
         return
     with of_clinic(who.clinic_id if who else oldest.id):
         name = who.name if who else "an address nobody has here"
-        log.add(what, at=now(), who=name, detail=request.remote_addr or "")
+        note(what, who=name)
         db.session.commit()

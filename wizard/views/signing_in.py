@@ -7,9 +7,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from wizard import access
-from wizard.store import log, sessions
+from wizard.store import sessions
 from wizard.store.administrators import Administrator
 from wizard.views.htmx import htmx
+from wizard.views.noting import note
 from wizard.views.present import now
 
 LONGEST = 500
@@ -23,7 +24,7 @@ def begin(who: Administrator, what: str = "signed in") -> None:
     session.clear()
     name = sessions.begin(who.clinic_id, who.id, now())
     session["signed_in"] = name
-    log.add(what, at=now(), who=who.name, detail=request.remote_addr or "")
+    note(what, who=who.name)
 
 
 def way_back(said: str) -> str:

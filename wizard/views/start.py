@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 
 from wizard.onboarding import slotting
-from wizard.store import answers, log, people, sightings, workstations
+from wizard.store import answers, people, sightings, workstations
 from wizard.store.database import db
 from wizard.views.cookies import Browser
-from wizard.views.present import administrator, now, practice, workstation
+from wizard.views.noting import note
+from wizard.views.present import acting, now, practice, workstation
 from wizard.views.travelling import known, next_page_of
 
 bp = Blueprint("start", __name__)
@@ -46,7 +47,7 @@ def begin() -> Response:
     here = workstation() or _named(name)
     slotting.ensure(who, here, now())
     if request.form.get("road") == "just check":
-        answers.give(who.id, here.id, "just check", "", at=now(), by=administrator().name)
+        answers.give(who.id, here.id, "just check", "", at=now(), by=acting())
         # PIMSY saved the folder long ago where it works already: what it would not save again is asked of nobody.
         answers.take_back(who.id, None, "password", "personnel-folder", at=now())
     db.session.commit()
@@ -74,7 +75,7 @@ def _named(name: str) -> workstations.Workstation:
     here = found or workstations.add(name, now())
     g.browser = Browser(g.browser.id, here.id)
     what = "computer recognised" if found else "computer named"
-    log.add(what, at=now(), who=administrator().name, workstation_id=here.id, detail=name)
+    note(what, workstation_id=here.id, detail=name)
     return here
 
 

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from wizard import stayed
 from wizard.steps.step import RETURNS_TO
-from wizard.store import answers, log
+from wizard.store import answers
 from wizard.store.database import db
 from wizard.store.people import Person
-from wizard.views.present import administrator, now, person
+from wizard.views.noting import note
+from wizard.views.present import acting, now, person
 from wizard.views.travelling import journey_here, named_workstation
 
 bp = Blueprint("stayed", __name__, url_prefix="/setup")
@@ -34,15 +35,8 @@ def tell(person_id: int, slug: str) -> Response:
     if said is None:
         return make_response(_page(who, slug, choice, line, [TYPE if choice == stayed.OTHER else CHOOSE]), 422)
     here = named_workstation(who)
-    answers.give(who.id, here.id, "told", f"{slug}/{said}", at=now(), by=administrator().name)
-    log.add(
-        "told what Google showed",
-        at=now(),
-        who=administrator().name,
-        person_id=who.id,
-        workstation_id=here.id,
-        detail=f"{slug}/{said}",
-    )
+    answers.give(who.id, here.id, "told", f"{slug}/{said}", at=now(), by=acting())
+    note("told what Google showed", person_id=who.id, workstation_id=here.id, detail=f"{slug}/{said}")
     db.session.commit()
     return make_response(redirect(url_for("step.show", person_id=who.id, slug=slug), 303))
 

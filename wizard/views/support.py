@@ -12,10 +12,11 @@ from wizard.cards import card_of, number_of
 from wizard.evidence import NAME, Evidence
 from wizard.journey import Journey, Stop, travel
 from wizard.report import report
-from wizard.store import log, people, sessions, support_looks, workstations
+from wizard.store import people, sessions, support_looks, workstations
 from wizard.store.database import db, of_clinic
 from wizard.verdict import Status, Verdict
 from wizard.views import limits
+from wizard.views.noting import note
 from wizard.views.panel import panel_of
 from wizard.views.present import clinic, now, services, support_look
 from wizard.views.travelling import known
@@ -62,7 +63,7 @@ def enter() -> Response:
         return make_response(page, 422)
     with of_clinic(look.clinic_id):
         session["support"] = sessions.begin_support(look.clinic_id, look.id, now())
-        log.add("support began to look", at=now(), who="support", detail=request.remote_addr or "")
+        note("support began to look", who="support")
         db.session.commit()
     return make_response(redirect(url_for("support.everybody"), 303))
 

@@ -6,11 +6,12 @@ from flask import Response, abort, url_for
 
 from wizard.journey import Stop, travel
 from wizard.onboarding import slotting
-from wizard.store import answers, log
+from wizard.store import answers
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views.htmx import leave
-from wizard.views.present import administrator, now, practice, services
+from wizard.views.noting import note
+from wizard.views.present import acting, now, practice, services
 from wizard.views.travelling import evidence_here, named_workstation
 
 SETTING, FOLDER, BOOKING, ACCEPT = "enable-setting", "personnel-folder", "test-appointment", "accept"
@@ -65,13 +66,7 @@ def look_elsewhere(who: Person, stop: Stop) -> Response:
     evidence = evidence_here(who)
     if evidence.booked_at is not None and not evidence.slot_is_spent:
         services().looking.elsewhere(who, here, evidence)
-        log.add(
-            "looked outside of PIMSY Calendar, as asked",
-            at=now(),
-            who=administrator().name,
-            person_id=who.id,
-            workstation_id=here.id,
-        )
+        note("looked outside of PIMSY Calendar, as asked", person_id=who.id, workstation_id=here.id)
     return _stay(who, ACCEPT)
 
 
@@ -93,7 +88,7 @@ def note_booked(who: Person, workstation_id: int, *, has_page: bool) -> None:
         answers.take_back(who.id, workstation_id, "no page", BOOKING, at=now())
     else:
         _give(who, workstation_id, "no page", BOOKING)
-    log.add("test appointment said to be booked", at=now(), who=administrator().name, person_id=who.id)
+    note("test appointment said to be booked", person_id=who.id)
 
 
 def go_on(who: Person, stop: Stop) -> Response:
@@ -121,7 +116,7 @@ def _only_at(stop: Stop, *slugs: str) -> str:
 
 
 def _give(who: Person, workstation_id: int | None, kind: str, slug: str) -> None:
-    answers.give(who.id, workstation_id, kind, slug, at=now(), by=administrator().name)
+    answers.give(who.id, workstation_id, kind, slug, at=now(), by=acting())
 
 
 def _stay(who: Person, slug: str) -> Response:

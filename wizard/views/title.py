@@ -8,11 +8,12 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from wizard.evidence import Arrival
 from wizard.google import GoogleTrouble
 from wizard.onboarding import seen_as
-from wizard.store import answers, log, people, sightings
+from wizard.store import answers, people, sightings
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.titles import seems_to_hold
-from wizard.views.present import administrator, clinic, now, person, practice, services
+from wizard.views.noting import note
+from wizard.views.present import acting, clinic, now, person, practice, services
 from wizard.views.standin import number_of
 from wizard.views.travelling import next_page_of
 
@@ -52,8 +53,8 @@ def answer(person_id: int) -> Response:
         abort(400)
     for slug in VERDICTS:
         answers.take_back(who.id, None, "title", slug, at=now())
-    answers.give(who.id, None, "title", said, at=now(), by=administrator().name)
-    log.add(f"said that the title {VERDICTS[said]}", at=now(), who=administrator().name, person_id=who.id)
+    answers.give(who.id, None, "title", said, at=now(), by=acting())
+    note(f"said that the title {VERDICTS[said]}", person_id=who.id)
     db.session.commit()
     following = people.find(number_of(request.form.get("then", "")))
     if said == "client":

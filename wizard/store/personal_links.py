@@ -1,0 +1,180 @@
+"""Personal links: by hers a person without an account opens her own set-up, at any computer. Only its digest is kept."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wizard.store.database import Base, Moment, OfClinic, db, of_every_clinic
+
+GOOD_FOR: Final = timedelta(days=7)
+"""From when it was made until it opens no further browser; one that it opened goes on by itself (`sessions`)."""
+
+WORDS: Final = [
+    "acorn",
+    "amber",
+    "apple",
+    "apron",
+    "arrow",
+    "autumn",
+    "bamboo",
+    "barley",
+    "basket",
+    "beacon",
+    "birch",
+    "bonfire",
+    "bridge",
+    "button",
+    "cabin",
+    "canvas",
+    "castle",
+    "cedar",
+    "cherry",
+    "clover",
+    "comet",
+    "copper",
+    "coral",
+    "cotton",
+    "cricket",
+    "daisy",
+    "desert",
+    "drum",
+    "eagle",
+    "ember",
+    "fern",
+    "fiddle",
+    "forest",
+    "fountain",
+    "garden",
+    "ginger",
+    "harbor",
+    "harvest",
+    "hazel",
+    "honey",
+    "island",
+    "ivory",
+    "jasmine",
+    "juniper",
+    "kettle",
+    "lantern",
+    "lemon",
+    "lilac",
+    "linen",
+    "maple",
+    "marble",
+    "meadow",
+    "mint",
+    "mosaic",
+    "nutmeg",
+    "ocean",
+    "olive",
+    "orchard",
+    "otter",
+    "paper",
+    "pebble",
+    "pepper",
+    "pine",
+    "planet",
+    "plum",
+    "pottery",
+    "prairie",
+    "pumpkin",
+    "quilt",
+    "rabbit",
+    "raven",
+    "ribbon",
+    "river",
+    "saddle",
+    "saffron",
+    "sailor",
+    "sandal",
+    "silver",
+    "sparrow",
+    "spruce",
+    "summer",
+    "sunset",
+    "teapot",
+    "thistle",
+    "timber",
+    "tulip",
+    "tunnel",
+    "valley",
+    "velvet",
+    "violet",
+    "walnut",
+    "willow",
+    "window",
+    "winter",
+]
+"""A word that stands in the message and on the page it leads to: whoever sends a false message does not know it."""
+
+
+class PersonalLink(OfClinic, Base):
+    """`asked_at`: its owner found it ended and asked for a new one."""
+
+    __tablename__ = "personal_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    word: Mapped[str]
+    made_by: Mapped[str]  # the administrator whom its page names
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    opened_at: Mapped[datetime | None] = mapped_column(Moment)  # first
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)  # an administrator took it back, or the person left
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    def is_good(self, at: datetime) -> bool:
+        """Whether it opens a browser that it has not opened before."""
+        return self.ended_at is None and at < self.expires_at
+
+
+def make(person_id: int, made_by: str, at: datetime) -> tuple[PersonalLink, str]:
+    """One more link of this person, and its token (256 random bits), which is told once.
+
+    Earlier ones stay good: one may stand on paper and another in a mail.
+    """
+    token = secrets.token_urlsafe(32)
+    link = PersonalLink(
+        person_id=person_id,
+        digest=_digest(token),
+        word=secrets.choice(WORDS),
+        made_by=made_by,
+        made_at=at,
+        expires_at=at + GOOD_FOR,
+    )
+    db.session.add(link)
+    db.session.flush()
+    return link, token
+
+
+def of_token(token: str) -> PersonalLink | None:
+    """The link of that token, of whichever clinic, good or not; asked before anybody knows the clinic."""
+    with of_every_clinic():
+        return db.session.scalars(select(PersonalLink).where(PersonalLink.digest == _digest(token))).one_or_none()
+
+
+def find_anywhere(link_id: int) -> PersonalLink | None:
+    """The link of that id, asked by a sign-in that says whose it is."""
+    with of_every_clinic():
+        return db.session.scalars(select(PersonalLink).where(PersonalLink.id == link_id)).one_or_none()
+
+
+def of_people(person_ids: list[int]) -> list[PersonalLink]:
+    """Every link of these people, oldest first."""
+    query = select(PersonalLink).where(PersonalLink.person_id.in_(person_ids))
+    return list(db.session.scalars(query.order_by(PersonalLink.id)))
+
+
+def end_all(person_id: int, at: datetime) -> None:
+    """No link of this person opens anything any more, and no browser that one of them opened."""
+    for link in of_people([person_id]):
+        link.ended_at = link.ended_at or at
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
