@@ -20,6 +20,7 @@ from wizard.practice.builtin.sample import PEOPLE
 from wizard.store import administrators, clinics, links, people, schema, sessions
 from wizard.store.database import db, of_clinic
 from wizard.store.links import LinkPurpose
+from wizard.views import cookies
 
 NAME = "Cedar Clinic"
 DANA = "dana@cedar.example"
@@ -76,3 +77,11 @@ def signed_in(app: Flask, email: str = DANA) -> tuple[str, str]:
     serializer = interface.get_signing_serializer(app)
     assert serializer is not None
     return str(app.config["SESSION_COOKIE_NAME"]), str(serializer.dumps({"signed_in": name}))
+
+
+def computer(app: Flask, workstation_id: int) -> str:
+    """The value of the cookie by which a browser is this computer."""
+    with app.test_request_context():
+        answer = app.make_response("")
+        cookies.write(answer, app.extensions["wizard"].settings, cookies.Browser("a-browser", workstation_id))
+    return str(answer.headers["Set-Cookie"].partition("=")[2].partition(";")[0])
