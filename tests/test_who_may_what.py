@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import pytest
 from flask import Flask
@@ -153,9 +153,8 @@ def requests_of(house: House, whose: str) -> Iterator[tuple[Rule, str, str, bool
         if whose != "own" and not names:
             continue  # it is the same address
         with house.app.test_request_context():
-            address = house.app.url_for(
-                rule.endpoint, **{name: ids.get(name, VALUES.get(name)) for name in rule.arguments}
-            )
+            values: dict[str, Any] = {name: ids.get(name, VALUES.get(name)) for name in rule.arguments}
+            address = house.app.url_for(rule.endpoint, **values)
         for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"}):
             yield rule, method, address, names
 
