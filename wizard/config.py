@@ -29,6 +29,9 @@ NEEDED = {
 
 SHORTEST_KEY = 32
 
+KEY_FILES = (Path("/etc/wizard.env"), Path(__file__).resolve().parent.parent / "deploy" / "wizard.env")
+"""Where docs/going-live.md has the keys written down: for the service on Linux, and for compose."""
+
 
 class SettingsWrong(Exception):
     """The environment does not describe a wizard that could run; each sentence says one thing to set."""
@@ -67,6 +70,7 @@ class Settings:
     public_url: str
     checker: Client
     integration: Client
+    key_files: tuple[Path, ...] = KEY_FILES  # looked at, never read: who may read them
     bind: str = "127.0.0.1:5000"
     threads: int = 16
     trusted_proxies: int = 0
