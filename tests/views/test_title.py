@@ -117,10 +117,12 @@ def test_no_other_way_leads_past_the_look_to_the_next_appointment(app: Flask, de
 
 def test_what_is_booked_already_goes_on_without_it(app: Flask, google: FakeGoogle) -> None:
     first, second = Desk(app, google), Desk(app, google, "Front desk 2")
-    for desk in (first, second):
-        desk.creates_calendar() if desk is first else (desk.begins(), desk.signs_out())
-        desk.prepares_practice()
-        desk.books()
+    first.creates_calendar()
+    first.prepares_practice()
+    first.books()
+    second.begins()
+    second.signs_out()
+    second.books()
     first.accepts()
     first.turns_background()
     first.check(MARIA, "accept", now="1")
