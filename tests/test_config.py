@@ -56,3 +56,29 @@ def test_no_secret_is_shown_by_accident() -> None:
 @pytest.mark.parametrize(("bind", "listens_at"), [("0.0.0.0:8000", ("0.0.0.0", 8000)), ("[::1]:5000", ("::1", 5000))])
 def test_it_listens_where_it_is_told(bind: str, listens_at: tuple[str, int]) -> None:
     assert settings_from(WHOLE | {"WIZARD_BIND": bind}).listens_at == listens_at
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sync.clinic.example",
+        "https://",
+        "https://sync.clinic.example/wizard",
+        "https://sync.clinic.example?from=x",
+        "https://sync.clinic.example/#top",
+        "https://dana:hush@sync.clinic.example",
+        "https://sync.clinic.example:https",
+        "https://sync.clinic.example:99999",
+        "https://[::1",
+    ],
+)
+def test_an_address_to_which_no_path_can_be_added_is_refused(url: str) -> None:
+    with pytest.raises(SettingsWrong) as refused:
+        settings_from(WHOLE | {"WIZARD_PUBLIC_URL": url})
+
+    assert refused.value.sentences == ("WIZARD_PUBLIC_URL has to be an address such as https://sync.clinic.example",)
+
+
+@pytest.mark.parametrize("url", ["https://sync.clinic.example/", "https://sync.clinic.example:8443"])
+def test_a_port_and_a_stroke_at_the_end_are_taken(url: str) -> None:
+    assert settings_from(WHOLE | {"WIZARD_PUBLIC_URL": url}).redirect_url == f"{url.rstrip('/')}/google/callback"

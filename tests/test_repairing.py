@@ -113,3 +113,9 @@ def test_only_computers_that_end_with_it_are_in_the_repair() -> None:
     assert has_work(PROVEN)
     assert has_work(by_hand(arrivals=(arrival(-10),)))
     assert not has_work(ready())
+    assert not has_work(by_hand())
+
+
+def test_by_hand_a_computer_where_it_never_worked_is_in_the_repair_from_its_first_booking_on() -> None:
+    assert has_work(by_hand(answers=(said("test-appointment", -10),)))
+    assert not has_work(by_hand(answers=(said("enable-setting", -10),)))

@@ -1,5 +1,6 @@
 """The short roads: what each step says on them, and that none of them makes anything count as proven."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,6 +32,8 @@ from wizard.roads import (
     FOLDER_UNWATCHED,
     LOOK_YOURSELF,
     MISSED_BY_PERSON,
+    NO_PAGE,
+    NO_PAGE_PORTAL,
     NOBODY_ASKS,
     NOT_ASKED,
     SAID_BEFORE,
@@ -209,6 +212,18 @@ def test_what_the_person_does_not_see_leads_to_the_usual_causes() -> None:
     missed = MISSED_BY_PERSON.fill(time="6:10", name="Maria", account=MARIA.email)
     assert verdict("accept", facts) == missed
     assert missed.remedy == accept.NONE.fill(time="", name="Maria", account=MARIA.email).remedy
+
+
+@pytest.mark.parametrize(("is_portal", "expected"), [(False, NO_PAGE), (True, NO_PAGE_PORTAL)])
+def test_by_hand_no_page_is_a_card_also_where_nobody_looks(is_portal: bool, expected: Verdict) -> None:
+    words = (WITHOUT, said("test-appointment", -20), answer("no page", -20, "test-appointment"))
+    facts = by_hand(account_meant=MARIA.email, slot=slot(given=-40), is_portal=is_portal, answers=words)
+
+    found = verdict("accept", facts)
+    later = verdict("accept", replace(facts, answers=(*words, said("accept", -5))))
+
+    assert found == expected.fill(when="Wednesday Nov 25, 6:10 AM", account=MARIA.email)
+    assert later == SEEN_BY_PERSON.fill(time="6:10")
 
 
 def test_connecting_ends_the_road() -> None:

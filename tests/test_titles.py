@@ -13,6 +13,9 @@ from wizard.titles import ADDRESS, CODE, DATE, DIAGNOSIS, NAME, NUMBER, PHONE, s
         ("DOE, JOHN", (NAME,)),
         ("Jean-Luc O’Neill", (NAME,)),
         ("Session with Zoë Müller", (NAME,)),
+        ("John D.", (NAME,)),
+        ("J. Doe", (NAME,)),
+        ("Doe, J 90837", (NAME,)),
         ("J.D. 828-555-0142", (PHONE,)),
         ("call (828) 555 0142", (PHONE,)),
         ("+1 828.555.0142", (PHONE,)),
@@ -50,6 +53,9 @@ def test_a_title_that_seems_to_hold_client_data(title: str, found: tuple[str, ..
         "Busy",
         "T.C. 6:10 AM, 10 minutes",
         "room 12-14",
+        "Room B",
+        "Group A Tuesday",
+        "Test C. Client",
     ],
 )
 def test_a_title_that_seems_to_hold_nothing_of_a_client(title: str) -> None:
@@ -59,4 +65,5 @@ def test_a_title_that_seems_to_hold_nothing_of_a_client(title: str) -> None:
 def test_the_names_of_our_own_people_are_no_client_s() -> None:
     assert seems_to_hold("Maria Lopez") == (NAME,)
     assert seems_to_hold("Maria Lopez", known=("Maria Lopez",)) == ()
+    assert seems_to_hold("Maria L.", known=("Maria Lopez",)) == ()
     assert seems_to_hold("Maria Lopez John Doe", known=("Maria Lopez",)) == (NAME,)

@@ -29,6 +29,9 @@ NEEDED = {
 
 SHORTEST_KEY = 32
 
+KEY_FILES = (Path("/etc/wizard.env"), Path(__file__).resolve().parent.parent / "deploy" / "wizard.env")
+"""Where docs/going-live.md has the keys written down: for the service on Linux, and for compose."""
+
 
 class SettingsWrong(Exception):
     """The environment does not describe a wizard that could run; each sentence says one thing to set."""
@@ -67,6 +70,7 @@ class Settings:
     public_url: str
     checker: Client
     integration: Client
+    key_files: tuple[Path, ...] = KEY_FILES  # looked at, never read: who may read them
     bind: str = "127.0.0.1:5000"
     threads: int = 16
     trusted_proxies: int = 0
@@ -185,12 +189,23 @@ def _wrong_environment(environment: Mapping[str, str]) -> list[str]:
 
 
 def _wrong_address(public_url: str) -> list[str]:
-    address = urlsplit(public_url)
-    if address.scheme not in {"http", "https"} or not address.hostname or address.path not in {"", "/"}:
+    if not _is_bare(public_url):
         return ["WIZARD_PUBLIC_URL has to be an address such as https://sync.clinic.example"]
+    address = urlsplit(public_url)
     if address.scheme == "http" and not _is_loopback(public_url):
         return ["WIZARD_PUBLIC_URL may be plain http on this computer only (127.0.0.1 or localhost)"]
     return []
+
+
+def _is_bare(public_url: str) -> bool:
+    """Scheme, host and perhaps a port: every address of ours, the one at Google too, is made by adding a path to it."""
+    try:
+        address = urlsplit(public_url)
+        port = address.port
+    except ValueError:  # brackets that do not close, a port that is no number
+        return False
+    rest = (address.path.rstrip("/"), address.query, address.fragment, address.username or "", address.password or "")
+    return address.scheme in {"http", "https"} and bool(address.hostname) and port != 0 and not any(rest)
 
 
 def _wrong_choices(audience: str, bind: str) -> list[str]:

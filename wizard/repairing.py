@@ -22,8 +22,13 @@ class Progress:
 
 
 def has_work(evidence: Evidence) -> bool:
-    """Whether this computer ends with the permission: Google's page was accepted here, or an appointment arrived."""
-    return evidence.authorization is not None or bool(evidence.arrivals)
+    """Whether this computer ends with the permission: Google's page was accepted here, or an appointment arrived.
+
+    By hand nobody sees who accepted where: a computer at which the test was said to be booked may have it, too, and
+    where nothing has ever arrived that is all that tells of it.
+    """
+    is_said = not evidence.practice_is_readable and evidence.answered("said", "test-appointment") is not None
+    return evidence.authorization is not None or bool(evidence.arrivals) or is_said
 
 
 def removal(evidence: Evidence) -> Progress:

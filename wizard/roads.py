@@ -49,6 +49,16 @@ SEEN_BY_PERSON = replace(
 )
 MISSED_BY_PERSON = replace(accept.NONE, because="You do not see the {time} appointment in Google Calendar.", amber=True)
 
+NO_PAGE = Verdict(
+    Status.NOT_CHECKED,
+    accept.PAGE_NONE.code,
+    "No Google page opened. Open Google Calendar all the same. Is it there, {when}?",
+    "It is not? In this order:",
+    note="cannot be seen",
+    in_order=accept.PAGE_NONE.in_order,
+)
+NO_PAGE_PORTAL = replace(NO_PAGE, in_order=accept.PAGE_NONE_PORTAL.in_order)
+
 ASKED_LATER_BY_HAND = frozenset({"enable-setting", "personnel-folder"})
 """Where the practice system cannot be read the arrival proves these; where it can, what it shows is no matter of asking."""
 
@@ -129,6 +139,9 @@ def _arrival(verdict: Verdict, evidence: Evidence) -> Verdict:
         return SEEN_BY_PERSON.fill(time=short_time(slot.starts_at, evidence.zone))
     if verdict.code != LOOK_YOURSELF.code:
         return verdict
+    if evidence.has_no_page:
+        no_page = NO_PAGE_PORTAL if evidence.is_portal else NO_PAGE
+        return no_page.fill(when=day_and_time(slot.starts_at, evidence.zone), account=evidence.address)
     if evidence.missed_by_person:
         return MISSED_BY_PERSON.fill(
             time=short_time(slot.starts_at, evidence.zone), name=evidence.first_name, account=evidence.address

@@ -31,9 +31,9 @@ overdose panic pregnancy psychosis psychotic ptsd rehab relapse schizophrenia su
 """Words by which a passer-by would know why somebody comes. Few and plain: a longer list would not find every one either."""
 
 ORDINARY = """
-an and appointment assessment at available busy calendar call care client clinic community consult consultation crisis desk
+an and appointment assessment at available busy calendar call care client clinic community consult consultation crisis desk dob
 evaluation family follow for front google group home hour hours in individual initial initials intake med medical medication
-meeting new no note office on online pimsy review sal schedule scheduled school service session show staff sync team telehealth
+meeting new no note office on online pimsy review room sal schedule scheduled school service session show staff sync team telehealth
 test testing the therapy time up video visit with
 january february march april may june july august september october november december
 monday tuesday wednesday thursday friday saturday sunday am pm est cst mst pst
@@ -52,9 +52,19 @@ def seems_to_hold(title: str, known: Collection[str] = ()) -> tuple[str, ...]:
     if any(word.casefold().rstrip(".") in TELLING for word in words):
         found.append(DIAGNOSIS)
     ours = {part.casefold() for name in known for part in name.split()}
-    if any(_could_be_name(one, ours) and _could_be_name(other, ours) for one, other in pairwise(words)):
+    if any(_could_be_names(one, other, ours) for one, other in pairwise(words)):
         found.insert(0, NAME)
     return tuple(found)
+
+
+def _could_be_names(one: str, other: str, ours: Collection[str]) -> bool:
+    """Two names side by side, or a name and an initial: "Doe, John", "John D.", "J. Doe"."""
+    names = [_could_be_name(word, ours) for word in (one, other)]
+    return all(names) or (any(names) and any(map(_is_initial, (one, other))))
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1 and word[0].isupper()
 
 
 def _could_be_name(word: str, ours: Collection[str]) -> bool:

@@ -1,6 +1,7 @@
 """The folder, the database and the keys of an installation."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,22 @@ def test_a_folder_open_to_everybody(site_where: SiteWhere, tmp_path: Path, mode:
     folder.chmod(mode)
 
     assert at_home.privacy(site_where(data_dir=folder)).fitness is fitness
+
+
+@pytest.mark.parametrize(
+    ("mode", "fitness"), [(0o600, Fitness.FIT), (0o640, Fitness.FIT), (0o644, Fitness.UNFIT), (0o604, Fitness.UNFIT)]
+)
+def test_keys_that_everybody_may_read(site_where: SiteWhere, tmp_path: Path, mode: int, fitness: Fitness) -> None:
+    file = tmp_path / "wizard.env"
+    file.write_text(f"WIZARD_SECRET_KEYS={KEY}")
+    file.chmod(mode)
+    site = replace(site_where(key_files=(tmp_path / "nowhere", file)), has_tables=False)
+
+    found = at_home.keys(site)
+
+    assert found.fitness is fitness
+    assert KEY not in found.found
+    assert (f"chmod 600 {file}" in found.cure) is (fitness is Fitness.UNFIT)
 
 
 def test_a_key_that_could_be_guessed_is_counted(site_where: SiteWhere) -> None:

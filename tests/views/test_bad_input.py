@@ -182,6 +182,13 @@ def test_a_foreign_host_is_refused(desk: Desk) -> None:
     assert "evil.example" not in answer.text
 
 
+def test_a_foreign_form_for_a_foreign_host_is_refused_without_a_fault(desk: Desk) -> None:
+    headers = {"Host": "evil.example", "Sec-Fetch-Site": "cross-site"}
+    answer = desk.client.post("/", headers=headers)
+
+    assert (answer.status_code, answer.text) == (400, "This wizard does not answer under that name.\n")
+
+
 def test_a_method_nobody_takes_is_405(desk: Desk) -> None:
     answer = desk.client.delete("/overview")
 

@@ -5,22 +5,29 @@ Sources: developers.google.com/identity/protocols/oauth2/web-server, RFC 6749 se
 
 import json
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from e2e.fake_google import FakeGoogle, World
 from tests.google.line import Line, answering, http
+from tests.google.provider import claims, providing, signed, token_answer
 from tests.views.test_errors_of_the_calendar import BUSY, OPERATOR, OURS, REVOKED, read
 from tests.walking import MARIA, Desk
 from wizard.app import create_app
 from wizard.config import Settings
-from wizard.store import schema
+from wizard.store import grants, schema
+from wizard.store.database import of_every_clinic
 
 HTML = b"<!DOCTYPE html><title>Hotel guests sign in here</title>"
 STALE = "This answer from Google is too old or was used before"
@@ -163,6 +170,86 @@ def test_a_silent_question_that_came_back_with_an_error(
 
     assert said.startswith(f"{code} ")
     assert words in said
+
+
+def dated(seconds: int) -> str:
+    """Google's Date header, so far from this computer's clock."""
+    return "Date: " + format_datetime(datetime.fromtimestamp(time.time() + seconds, UTC), usegmt=True)
+
+
+SCOPES = "https://www.googleapis.com/auth/calendar.calendarlist.readonly https://www.googleapis.com/auth/calendar.events.owned.readonly"
+LATER = {"refresh_token": "1//refresh"}
+ALL = {"scope": f"openid email {SCOPES}", **LATER}
+
+CONSENTS: list[tuple[str, dict[str, Any], dict[str, Any], tuple[str, ...], str, str]] = [
+    ("another nonce", {"nonce": "another"}, ALL, (), "", STALE),
+    ("another audience", {"aud": "another"}, ALL, (), "", STALE),
+    ("another issuer", {"iss": "https://somebody.example"}, ALL, (), "", STALE),
+    ("another access token", {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"}, ALL, (), "", STALE),
+    ("an old token", {"iat": 1, "exp": 2}, ALL, (dated(0),), "", STALE),
+    ("another clock", {"iat": int(time.time()) + 420}, ALL, (dated(420),), "CLOCK", "The clock of this wizard is wrong by more than 2 minutes"),
+    ("another account", {"sub": "1002", "email": "joe@clinic.example"}, ALL, (), "ACC-WRONG", "You signed in as joe@clinic.example. This set-up is for maria@clinic.example. Nothing was stored."),
+    ("one box empty", {}, {"scope": f"openid email {SCOPES.split()[1]}", **LATER}, (), "GRANT-PART", "One box was left empty: See the list of Google calendars you’re subscribed to."),
+    ("both boxes empty", {}, LATER, (), "GRANT-PART", "2 boxes were left empty:"),
+    ("nothing lasting", {}, {"scope": f"openid email {SCOPES}"}, (), "GRANT-NOREFRESH", "Google let us look now, but not later."),
+]  # fmt: skip
+"""What a consent brings back: claims of the id_token and fields of the answer that differ from right ones."""
+
+
+Brought = Callable[..., tuple[TestResponse, str]]
+
+
+@pytest.fixture
+def brought(settings: Settings, google: FakeGoogle, world: World) -> Iterator[Brought]:
+    """Maria's consent at a provider that gives such an id_token and such an answer; the answer to her, and step 1."""
+    with providing() as line:
+        app = create_app(replace(settings, google_metadata_url=f"{line.url}/metadata"), world.now)
+
+        def bring(told: dict[str, Any], fields: dict[str, Any], *headers: str) -> tuple[TestResponse, str]:
+            desk = Desk(app, google)
+            desk.begins()
+            query = parse_qs(urlsplit(desk.goes_to_google(MARIA, "checker")).query)
+            id_token = signed(claims(line.url, query["nonce"][0], **told))
+            line.answers("token", token_answer(id_token, *headers, **fields))
+            answer = desk.client.get(f"/google/callback?{urlencode({'state': query['state'][0], 'code': '4/code'})}")
+            return answer, desk.sees(MARIA, "create-calendar")
+
+        yield bring
+        with app.app_context():
+            schema.close()
+
+
+def kept(app: Flask) -> list[str]:
+    with app.app_context(), of_every_clinic():
+        return [row.email for row in grants.standing([MARIA])]
+
+
+def test_a_right_consent_is_kept(app: Flask, brought: Brought) -> None:
+    brought({}, ALL)
+
+    assert kept(app) == ["maria@clinic.example"]
+
+
+@pytest.mark.parametrize(
+    ("told", "fields", "headers", "code", "words"), [row[1:] for row in CONSENTS], ids=[row[0] for row in CONSENTS]
+)
+def test_what_a_consent_brings_back(
+    app: Flask,
+    brought: Brought,
+    told: dict[str, Any],
+    fields: dict[str, Any],
+    headers: tuple[str, ...],
+    code: str,
+    words: str,
+) -> None:
+    answer, page = brought(told, fields, *headers)
+
+    if code:
+        assert read(page).startswith(f"{code} ")
+        assert words in read(page)
+    else:
+        assert (answer.status_code, words in answer.text, "Nothing was changed." in answer.text) == (400, True, True)
+    assert kept(app) == []
 
 
 PAGES = [

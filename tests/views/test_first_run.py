@@ -83,6 +83,13 @@ def test_before_it_health_and_help_are_there(unused: Flask, address: str) -> Non
         assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/", "/help/", "/healthz", "/first-run/x"])
+def test_before_it_a_foreign_host_is_refused_as_it_is_afterwards(unused: Flask, address: str) -> None:
+    answer = unused.test_client().get(address, headers={"Host": "evil.example"})
+
+    assert (answer.status_code, answer.text) == (400, "This wizard does not answer under that name.\n")
+
+
 def test_it_makes_the_clinic_and_its_administrator_and_signs_her_in(unused: Flask) -> None:
     client = unused.test_client()
     address = link(unused)

@@ -130,6 +130,8 @@ def test_one_project_for_both_leads_to_step_1_first(settings: Settings, world: W
     both = replace(settings, integration=replace(settings.checker, name=settings.integration.name))
     app = create_app(both, world.now)
     desk = Desk(app, google)
+    desk.begins()
+    at_first = words(desk.client.get(FIX).text)
     desk.proves()
     before = words(desk.client.get(FIX).text)
 
@@ -140,7 +142,9 @@ def test_one_project_for_both_leads_to_step_1_first(settings: Settings, world: W
     with app.app_context():
         schema.close()
 
-    assert "It also ends Calendar Sync Checker; then step 1's connection comes first." in before
+    assert "It also ends Calendar Sync Checker; then step 1's connection comes first." in at_first
+    assert "This ends it on all" not in at_first
+    assert "Front desk 1. It also ends Calendar Sync Checker; then step 1's connection comes first." in before
     assert "Then connect Calendar Sync Checker again" not in before
     assert "Then connect Calendar Sync Checker again" in after
     assert "both belong to one project at Google. Open step 1" in after

@@ -109,6 +109,35 @@ def test_what_the_person_does_not_see_comes_with_whose_appointment_is_it_first(d
     assert "for the second time today" not in card, "Google did not ask for the checker"
 
 
+def test_no_page_is_a_card_with_its_cures_also_where_nobody_looks(desk: OwnDesk, maria: int) -> None:
+    desk.begins(maria)
+    desk.post(f"/setup/{maria}/without-checker")
+    for slug, answer in (
+        ("create-calendar", "said"),
+        ("sign-out", "said"),
+        ("enable-setting", "saved"),
+        ("personnel-folder", "saved"),
+        ("test-appointment", "no-page"),
+    ):
+        desk.tells(maria, slug, answer)
+
+    card = desk.sees(maria, "accept")
+    fix = desk.client.get(f"/setup/{maria}/fix").text
+    desk.tells(maria, "accept", "page-open")
+    found = desk.sees(maria, "accept")
+
+    assert "No Google page opened. Open Google Calendar all the same." in card
+    assert "Look behind PIMSY" in card
+    assert "card 27" in card
+    for button in ("Book it again", "Google&#39;s page is open now", "Yes, I see it"):
+        assert button in card.replace("Google's", "Google&#39;s")
+    assert "Go to the page that PIMSY opened" not in card
+    assert "We look for the appointment" not in card
+    assert "Go to the page that PIMSY opened" in found
+    assert "This ends it on all of Maria" in fix
+    assert "2. Steps 2, 5 and 6 at each computer" in fix
+
+
 @pytest.fixture
 def proven(desk: OwnDesk, google: FakeGoogle, maria: int) -> OwnDesk:
     """Maria's appointment has arrived."""

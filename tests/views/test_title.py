@@ -99,6 +99,38 @@ def test_on_the_record_the_look_comes_before_the_next_person(desk: Desk) -> None
     assert '<a class="button button--primary" href="/">Set up the next person' in on
 
 
+def test_no_other_way_leads_past_the_look_to_the_next_appointment(app: Flask, desk: Desk, google: FakeGoogle) -> None:
+    """Whoever comes by the overview, or was already on her way when the first appointment arrived."""
+    second = Desk(app, google, "Front desk 2")
+    second.begins()
+    second.signs_out()
+    booking = f"/setup/{MARIA}/test-appointment"
+
+    waits, own = second.client.get(booking), desk.client.get(booking)
+    second.post(f"{TITLE}/answer", shows="none")
+    on = second.client.get(booking)
+
+    assert (waits.status_code, waits.location) == (303, f"{TITLE}?then={MARIA}")
+    assert own.status_code == 200, "where it arrived nothing more is booked"
+    assert on.status_code == 200
+
+
+def test_what_is_booked_already_goes_on_without_it(app: Flask, google: FakeGoogle) -> None:
+    first, second = Desk(app, google), Desk(app, google, "Front desk 2")
+    first.creates_calendar()
+    first.prepares_practice()
+    first.books()
+    second.begins()
+    second.signs_out()
+    second.books()
+    first.accepts()
+    first.turns_background()
+    first.check(MARIA, "accept", now="1")
+
+    assert "Look at the title" in first.client.get(f"/setup/{MARIA}/record").text
+    assert second.client.get(f"/setup/{MARIA}/test-appointment").status_code == 200
+
+
 def test_the_answer_leads_on_to_who_is_next(desk: Desk) -> None:
     desk.begins(JOE)
 

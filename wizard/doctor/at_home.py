@@ -79,6 +79,11 @@ def keys(site: Site) -> Finding:
             f"Key {short[0]} of WIZARD_SECRET_KEYS has fewer than {LONG_ENOUGH} characters: it could be guessed.",
             f"Make one with {NEW_KEY} and put it first; keep the old one behind it until this check names it no more.",
         )
+    if is_open := [str(file) for file in site.settings.key_files if _is_open_to_all(file)]:
+        return unfit(
+            f"Every user of this computer may read the keys in {' and '.join(is_open)}.",
+            f"chmod 600 {' '.join(is_open)}. Might somebody have read them? Put a new key first, made with {NEW_KEY}.",
+        )
     if not site.has_tables:
         return fit("They are long enough; what is encrypted could not be looked at.")
     with of_every_clinic():
@@ -113,6 +118,14 @@ def privacy(site: Site) -> Finding:
     if folder.stat().st_mode & (stat.S_IROTH | stat.S_IXOTH | stat.S_IWOTH):
         return unfit(f"Every user of this computer may look into {folder}.", f"chmod 700 {folder}")
     return fit(f"Other users of this computer cannot open {folder}.")
+
+
+def _is_open_to_all(file: Path) -> bool:
+    """Whether others may read it, as far as this user may know and this system tells."""
+    try:
+        return os.name == "posix" and bool(file.stat().st_mode & stat.S_IROTH)
+    except OSError:
+        return False
 
 
 def _nearest(folder: Path) -> Path:

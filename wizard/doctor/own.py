@@ -36,12 +36,9 @@ def redirect(site: Site) -> Finding:
 
 
 def _why_google_refuses(public_url: str) -> str:
-    address = urlsplit(public_url)
-    host = (address.hostname or "").rstrip(".")
+    host = (urlsplit(public_url).hostname or "").rstrip(".")
     if host in LOOPBACK:
         return ""
-    if address.username is not None or address.query or address.fragment:
-        return "it may hold no user name, question mark or fragment"
     if _is_ip(host):
         return "a bare IP address is taken for this computer alone"
     if "*" in host or "." not in host:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import SecurityError
 
 from wizard import access
 from wizard.store import administrators, clinics, people, personal_links, sessions, support_looks, workstations
@@ -36,10 +37,17 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def install(app: Flask) -> None:
+    app.before_request(_refuse_foreign_names)
     app.before_request(_refuse_foreign_forms)
     app.before_request(_arrive)
     app.after_request(_leave)
     app.teardown_request(_end)
+
+
+def _refuse_foreign_names() -> None:
+    """Before anything else: under another Host than our own no page of ours can be built, not even an error's."""
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception
 
 
 def _refuse_foreign_forms() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from wizard import roads
 from wizard.config import GooglePages
 from wizard.evidence import NAME, Appointment, Evidence
 from wizard.steps import accept, sign_out
@@ -59,7 +60,7 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         is_booked=is_booked,
         asks_again=asks_again,
         awaits_page=not evidence.holds_authorization
-        and not (is_by_hand and accept.check(evidence).code in PAGE_IS_PAST),
+        and not (is_by_hand and roads.check(accept.STEP, evidence).code in PAGE_IS_PAST),
         is_portal=evidence.is_portal,
         helper=_helper() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
         is_helper_told=evidence.answered("tell", slug) is not None,

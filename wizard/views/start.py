@@ -1,13 +1,14 @@
 """The start: whose calendar, and what this computer is called."""
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 
 from wizard.onboarding import slotting
-from wizard.store import answers, people, sightings, workstations
+from wizard.store import answers, people, workstations
 from wizard.store.database import db
 from wizard.views.cookies import Browser
 from wizard.views.noting import note
-from wizard.views.present import acting, now, practice, workstation
+from wizard.views.present import acting, now, workstation
+from wizard.views.title_first import look_first
 from wizard.views.travelling import known, next_page_of
 
 bp = Blueprint("start", __name__)
@@ -52,18 +53,7 @@ def begin() -> Response:
         answers.take_back(who.id, None, "password", "personnel-folder", at=now())
     db.session.commit()
     g.workstation = here
-    return make_response(redirect(_look_first(who, here) or next_page_of(who), 303))
-
-
-def _look_first(who: people.Person, here: workstations.Workstation) -> str:
-    """After the clinic's first proof the round stops until somebody has looked at the title that arrived."""
-    found = sightings.newest_proof(by_hand=practice().name == "by hand")
-    if found is None or answers.all_of_clinic("title"):
-        return ""
-    proof, _ = found
-    if (proof.person_id, proof.workstation_id) == (who.id, here.id):
-        return ""
-    return url_for("title.show", person_id=proof.person_id, then=who.id)
+    return make_response(redirect(look_first(who, here) or next_page_of(who), 303))
 
 
 LONGEST_ID = 10

@@ -19,6 +19,7 @@ from wizard.views.htmx import htmx, leave
 from wizard.views.noting import note
 from wizard.views.panel import Panel, panel_of
 from wizard.views.present import acting, now, person, services
+from wizard.views.title_first import look_first
 from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("step", __name__, url_prefix="/setup")
@@ -36,6 +37,8 @@ def show(person_id: int, slug: str) -> Response:
     stop = _stop(journey, slug)
     if not stop.is_reachable:
         return _to(who, _next(journey))
+    if slug == telling.BOOKING and not _is_booked(evidence) and (look := look_first(who, named_workstation(who))):
+        return make_response(redirect(look, 303))
     return make_response(_page(who, evidence, journey, stop))
 
 
@@ -117,6 +120,10 @@ def _panel(stop: Stop, evidence: Evidence) -> Panel:
         since=int(since) if since.isdecimal() and len(since) <= LONGEST_TIME and not acted else None,
         is_stopped="pause" in form or ("stopped" in form.get("seen", "") and not acted),
     )
+
+
+def _is_booked(evidence: Evidence) -> bool:
+    return evidence.sealed is not None or evidence.booked_at is not None
 
 
 def _stop(journey: Journey, slug: str) -> Stop:
