@@ -52,8 +52,9 @@ bench: .venv/dev.stamp ## Measure the fake Google in empty Flask answers of the 
 peers: .venv/dev.stamp ## Ask the fake Google through public clients of two languages, sign in at another provider (needs npm, Node 20, Java)
 	$(PY) -m pytest peers
 
-lock: ## Pin requirements.in and dev.in anew, with every hash (needs uv; UPGRADE=1 takes the newest)
+lock: ## Pin requirements.in, grown.in and dev.in anew, with every hash (needs uv; UPGRADE=1 takes the newest)
 	uv pip compile -q $(if $(UPGRADE),--upgrade) --no-header --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile -q $(if $(UPGRADE),--upgrade) --no-header --generate-hashes --universal --python-version 3.11 grown.in -o grown.txt
 	uv pip compile -q $(if $(UPGRADE),--upgrade) --no-header --generate-hashes --universal --python-version 3.11 dev.in -o dev.txt
 
 clean: ## Remove .venv and what the tools left behind; the sample clinic's data stays
