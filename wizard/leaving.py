@@ -85,4 +85,4 @@ def _silence(evidence: Evidence, since: datetime) -> str:
     """The code of a check since then that brought no answer."""
     asked = [trip for trip in evidence.own_trips(Purpose.SIGNED_OUT) if trip.came_back_at > since]
     is_silent = bool(asked) and asked[-1].outcome is Outcome.UNSEEN
-    return unseen(asked[-1].failure).code if is_silent else ""
+    return unseen(asked[-1].failure, evidence).code if is_silent else ""

@@ -82,7 +82,7 @@ def _to_operator(verdict: Verdict, step: str, evidence: Evidence, settings: Sett
         f" {f'{card.label}, ' if card else ''}{verdict.code} at {step}.",
         f"Google showed: Error {error}" if error else "",
         verdict.because,
-        f"Number {note}" if (note := evidence.failure_notes.get(verdict.code, "")) else "",
+        f"Number {number} {evidence.words_of(verdict.code)}" if (number := evidence.number_of(verdict.code)) else "",
         f"Return address, to be registered exactly so: {settings.redirect_url}",
         f"Client: {client.name}, {client.id}",
         f"Account: {evidence.address}" if evidence.address else "",

@@ -51,7 +51,7 @@ def _next(journey: Journey, evidence: Evidence) -> str:
         return "Nothing is left to do"
     number = number_of(stop.verdict.code)
     card = f", card {number:02}" if number is not None else ""
-    reference = evidence.failure_notes.get(stop.verdict.code, "").partition(" ")[0]
+    reference = evidence.number_of(stop.verdict.code)
     return f"Next: step {stop.step.number}, {stop.verdict.code}{card}{f', number {reference}' if reference else ''}"
 
 

@@ -7,6 +7,12 @@ OLD_AFTER_DAYS = 14
 """From this age on a proof says how old it is instead of its date."""
 
 
+def spoken(span: timedelta) -> str:
+    """A length of time like "90 seconds" or "7 minutes", to the nearest."""
+    seconds = round(span.total_seconds())
+    return f"{seconds} seconds" if seconds < 2 * 60 else f"{round(seconds / 60)} minutes"
+
+
 def clock_time(moment: datetime, zone: ZoneInfo) -> str:
     """Like 2:14 PM."""
     local = moment.astimezone(zone)

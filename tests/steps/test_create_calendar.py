@@ -30,6 +30,7 @@ from wizard.steps.step import (
     ASK_LATER,
     CAL_GONE,
     CLOCK,
+    CLOCK_OFF,
     GOOGLE_BUSY,
     GOOGLE_NOCAL,
     GOOGLE_PAGE_STAYED,
@@ -108,6 +109,14 @@ def test_the_newest_trip_decides(last: Trip, expected: Verdict) -> None:
     earlier = going(Outcome.CANCELLED, -30)
 
     assert step.check(evidence(trips=(earlier, last), account_meant=MARIA.email)) == expected
+
+
+def test_how_wrong_the_clock_is_stands_where_google_told_it() -> None:
+    last = going(Outcome.UNSEEN, failure="CLOCK")
+
+    verdict = step.check(evidence(trips=(last,), failure_notes={"CLOCK": " 7 minutes"}))
+
+    assert verdict == CLOCK_OFF.fill(off="7 minutes")
 
 
 def test_other_peoples_trips_and_trips_for_something_else_say_nothing() -> None:

@@ -9,6 +9,7 @@ from wizard.config import GOOGLE_METADATA_URL, LOOPBACK
 from wizard.doctor.finding import Finding, fit, unfit, unseen, warning
 from wizard.doctor.site import Site
 from wizard.google import Permission
+from wizard.when import spoken
 
 DISCOVERY_PATH = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint", "userinfo_endpoint")
@@ -83,15 +84,10 @@ def clock(site: Site) -> Finding:
     off = abs(ahead)
     if off <= SLIGHTLY:
         return fit(f"This computer's clock agrees with Google's to {max(1, round(off.total_seconds()))} s.")
-    said = f"This computer's clock is {_spoken(off)} {'ahead of' if ahead > timedelta(0) else 'behind'} Google's."
+    said = f"This computer's clock is {spoken(off)} {'ahead of' if ahead > timedelta(0) else 'behind'} Google's."
     if off > FAR:
         return unfit(f"{said} No sign-in can be verified.", CLOCK_CURE)
-    return warning(f"{said} Beyond {_spoken(SIGN_IN_ALLOWS)} no sign-in can be verified.", CLOCK_CURE)
-
-
-def _spoken(off: timedelta) -> str:
-    seconds = round(off.total_seconds())
-    return f"{seconds} seconds" if seconds < 2 * 60 else f"{round(seconds / 60)} minutes"
+    return warning(f"{said} Beyond {spoken(SIGN_IN_ALLOWS)} no sign-in can be verified.", CLOCK_CURE)
 
 
 def clients(site: Site) -> Finding:

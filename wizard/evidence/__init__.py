@@ -90,7 +90,7 @@ class Evidence:
     arrivals: tuple[Arrival, ...] = ()  # of this person at this workstation, oldest first
     arrival_looked_at: datetime | None = None  # the last look for the newest slot's appointment that got an answer
     arrival_failure: str = ""  # of the last look for the appointment, a code
-    failure_notes: Mapping[str, str] = field(default_factory=dict)  # failure -> its number and its words
+    failure_notes: Mapping[str, str] = field(default_factory=dict)  # failure -> its number, a blank, and its words
     missed_at: datetime | None = None  # when the newest test of an earlier slot was booked that never arrived
     clinic_arrival: Arrival | None = None  # the newest proof of anybody in the clinic: stands for -233 by hand
     person_arrival: Arrival | None = None  # the newest proof at another workstation: stands for the folder by hand
@@ -101,6 +101,14 @@ class Evidence:
     gone_at: datetime | None = None  # when a look first did not find the sealed appointment any more
     is_title_looked_at: bool = False  # somebody of the clinic has said what the first arriving title shows
     done_at: Mapping[str, str] = field(default_factory=dict)  # slug -> workstation, where it is another than this one
+
+    def words_of(self, failure: str) -> str:
+        """What was said with a failure, without its number; empty where nothing was."""
+        return self.failure_notes.get(failure, "").partition(" ")[2]
+
+    def number_of(self, failure: str) -> str:
+        """The number by which a failure is found in the log; empty where it needs none."""
+        return self.failure_notes.get(failure, "").partition(" ")[0]
 
     @property
     def practice_is_readable(self) -> bool:

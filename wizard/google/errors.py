@@ -1,5 +1,6 @@
 """What can go wrong at Google, in our words. No error carries a token, a code, a secret or an e-mail in its text."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -86,6 +87,11 @@ class ClockWrong(GoogleTrouble):
     """The clock of this computer is more than 2 minutes off Google's, so a sign-in cannot be verified."""
 
     code = "CLOCK"
+
+    def __init__(self, off: timedelta = timedelta(0)) -> None:
+        super().__init__()
+        self.off = off
+        """How far, whichever way."""
 
 
 class AnswerRefused(GoogleTrouble):

@@ -3,7 +3,8 @@
 import logging
 import secrets
 
-from wizard.google import GoogleTrouble
+from wizard.google import ClockWrong, GoogleTrouble
+from wizard.when import spoken
 
 NUMBERED = frozenset({"OUR-FAULT", "OPERATOR-SETUP"})
 
@@ -16,6 +17,8 @@ def note_of(trouble: GoogleTrouble, before: str = "") -> str:
     `before`: the note of the last such failure. One that says the same keeps its number, so that a page which looks by
     itself does not change with every look.
     """
+    if isinstance(trouble, ClockWrong):
+        return f" {spoken(trouble.off)}"  # no number: everybody can set a clock
     return written(trouble.said, before, type(trouble).__name__) if trouble.code in NUMBERED else ""
 
 

@@ -217,7 +217,7 @@ def _look(slot: Slot, booked_at: datetime, evidence: Evidence) -> Verdict:
 
 def _not_yet(slot: Slot, evidence: Evidence) -> Verdict:
     if evidence.arrival_looked_at is None and evidence.arrival_failure:
-        return unseen(evidence.arrival_failure)
+        return unseen(evidence.arrival_failure, evidence)
     verdict = _absent(evidence).fill(
         time=short_time(slot.starts_at, evidence.zone),
         name=evidence.first_name,

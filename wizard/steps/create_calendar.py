@@ -134,7 +134,7 @@ def _look(evidence: Evidence, grant: Grant) -> Verdict:
     if verdict := answer(looked.failure, evidence):
         return verdict
     if looked.value is None:
-        return unseen(looked.failure) if looked.failure else LOOKING.fill(account=account.email)
+        return unseen(looked.failure, evidence) if looked.failure else LOOKING.fill(account=account.email)
     verdict = judge(looked.value, account, pin)
     if verdict is None and pin and evidence.pinned_is_gone:
         verdict = calendar_gone(evidence, pin)

@@ -175,7 +175,7 @@ def _silence(probe: Probe, evidence: Evidence) -> Verdict | None:
         return page_stayed(probe.hinted, evidence)
     if probe.hinted.outcome is Outcome.PERMISSION_GONE:
         return None
-    verdict = unseen(probe.hinted.failure or GOOGLE_BUSY.code)
+    verdict = unseen(probe.hinted.failure or GOOGLE_BUSY.code, evidence)
     return replace(verdict, remedy=CHECK_LATER) if verdict.code in WEATHER else verdict
 
 

@@ -59,6 +59,7 @@ CLOCK = Verdict(
     "The clock of this wizard is wrong by more than 2 minutes, so Google's answers cannot be used.",
     "Tell the person who runs this wizard: its clock has to be set.",
 )
+CLOCK_OFF = replace(CLOCK, because="The clock of this wizard is {off} wrong, so Google's answers cannot be used.")
 OPERATOR_SETUP = Verdict(
     Status.NOT_CHECKED,
     "OPERATOR-SETUP",
@@ -101,8 +102,10 @@ WEATHER = frozenset({GOOGLE_BUSY.code, QUOTA.code})
 """Silences that time cures: every step that looks goes on looking by itself."""
 
 
-def unseen(failure: str) -> Verdict:
+def unseen(failure: str, evidence: Evidence) -> Verdict:
     """What to say when no look has ever succeeded. A failure without words of its own is a fault of ours."""
+    if failure == CLOCK.code and (off := evidence.words_of(failure)):
+        return CLOCK_OFF.fill(off=off)
     return UNSEEN.get(failure, OUR_FAULT)
 
 
@@ -255,7 +258,7 @@ def went_wrong(trip: Trip, evidence: Evidence) -> Verdict | None:
             owner = f"{trip.taken_by}'s" if trip.taken_by else "another person's"
             return ACC_TAKEN.fill(account=_came_back(trip), owner=owner)
         case Outcome.UNSEEN:
-            return answer(trip.failure, evidence) or _unanswered(trip.failure)
+            return answer(trip.failure, evidence) or _unanswered(trip.failure, evidence)
         case _:
             return None
 
@@ -268,8 +271,8 @@ def wrong_since(evidence: Evidence, purpose: Purpose, since: datetime | None) ->
     return went_wrong(trips[-1], evidence)
 
 
-def _unanswered(failure: str) -> Verdict:
-    verdict = unseen(failure)
+def _unanswered(failure: str, evidence: Evidence) -> Verdict:
+    verdict = unseen(failure, evidence)
     return replace(verdict, remedy=ASK_LATER) if verdict.code in WEATHER else verdict
 
 

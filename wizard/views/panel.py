@@ -72,7 +72,7 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
     is_looked_at = stop.step.slug in LOOKED_AT
     is_unwatched = evidence.goes_without_checker is not None if is_looked_at else not evidence.practice_is_readable
     pace = "" if is_unwatched else _pace(stop, evidence.now, begun, is_stopped=is_stopped)
-    number, _, quoted = evidence.failure_notes.get(verdict.aside or verdict.code, "").partition(" ")
+    number, quoted = evidence.number_of(verdict.aside or verdict.code), evidence.words_of(verdict.aside or verdict.code)
     text = f"{verdict.because}|{verdict.found}|{verdict.aside}|{verdict.remedy}|{verdict.in_order}|{number}"
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return Panel(
