@@ -6,15 +6,14 @@ from typing import Final
 import pytest
 
 from e2e.catalogue.elsewhere import Elsewhere
+from e2e.catalogue.playing import scenarios
 from e2e.catalogue.telling import LOOKS, Telling
+from wizard.views.tryout_scenarios import SEE, Scenario
 
+BEFORE: Final = "before"  # the sight that a scenario is called after
 TELLING: Final = pytest.StashKey[Telling]()
-PAGES: Final = {
-    "report": (frozenset({"light"}), ""),
-    "contact-sheet": (frozenset(LOOKS), "see: before"),
-    "catalogue": (frozenset({"light"}), "see: before"),
-}
-"""By its name: the looks in which a page of it shows a step, and the only step it shows."""
+PAGES: Final = {"report": frozenset({"light"}), "contact-sheet": frozenset(LOOKS), "catalogue": frozenset({"light"})}
+"""By its name: the looks in which a page of it shows a step."""
 
 
 def add(parser: pytest.Parser) -> None:
@@ -35,9 +34,27 @@ def elsewhere(config: pytest.Config) -> Elsewhere | None:
     return Elsewhere(wizard, google) if wizard else None
 
 
+def states_of(scenario: Scenario) -> frozenset[str]:
+    """The sentences at which a state is seen that no other file pictures: its own, and those without a file."""
+    own = {one.code for one in scenarios()}
+    seen = (name for name, sight in scenario.sights.items() if name == BEFORE or (sight.code and sight.code not in own))
+    return frozenset(SEE + name for name in seen)
+
+
+def only_in(page: str | None, node: pytest.Item) -> frozenset[str] | None:
+    """The sentences of a test that are pictured in this page; None for all of them."""
+    if page == "report":
+        return None
+    callspec = getattr(node, "callspec", None)
+    scenario = callspec.params.get("scenario") if callspec else None
+    if page == "contact-sheet" and isinstance(scenario, Scenario):
+        return states_of(scenario)
+    return frozenset({SEE + BEFORE})
+
+
 def telling_of(node: pytest.Item, *, headed: bool) -> Telling:
     """What is told of this test; it stays with the test until its report is written."""
-    takes, only = PAGES.get(node.config.getoption("--write"), (frozenset(), ""))
-    telling = Telling(takes, captions=headed, only=only)
+    page = node.config.getoption("--write")
+    telling = Telling(PAGES.get(page, frozenset()), captions=headed, only=only_in(page, node))
     node.stash[TELLING] = telling
     return telling

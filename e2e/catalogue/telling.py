@@ -41,7 +41,7 @@ class Telling:
 
     takes: frozenset[str] = frozenset()  # the looks a step is pictured in
     captions: bool = False
-    only: str = ""  # picture this step alone
+    only: frozenset[str] | None = None  # picture these steps alone
     steps: list[Step] = field(default_factory=list)
 
     def tell(self, sentence: str, page: Page) -> None:
@@ -50,7 +50,7 @@ class Telling:
         self.steps.append(step)
         if self.captions:
             page.evaluate(SHOW_CAPTION, sentence)
-        if self.takes and self.only in {"", sentence}:
+        if self.takes and (self.only is None or sentence in self.only):
             step.where = page.title()
             step.pictures = {look: picture(page, look) for look in LOOKS if look in self.takes}
 
