@@ -1,7 +1,10 @@
 """The watch over every page is worth something only if it bites."""
 
 import pytest
+from playwright.sync_api import Browser
 
+from e2e.catalogue.telling import Telling
+from e2e.catalogue.writing import STOPPED, tell_of_what_is_open
 from e2e.desk import Clinic
 from e2e.pages.tab import AnyPage, Tab
 
@@ -60,6 +63,16 @@ def test_what_the_console_hears_is_refused(clinic: Clinic, script: str, said: st
         clinic.seeing.looks(page)
 
     clinic.seeing.lets_by(said)
+
+
+def test_a_story_that_stops_shows_what_was_on_the_screen(browser: Browser, tab: Tab) -> None:
+    telling = Telling(frozenset({"light"}))
+    telling.tell("open a page", tab.page)
+
+    tell_of_what_is_open(telling, browser)
+
+    assert [(step.sentence, step.where) for step in telling.steps] == [("open a page", "Sound"), (STOPPED, "Sound")]
+    assert telling.steps[-1].pictures["light"].startswith("data:image/jpeg")
 
 
 def test_a_page_without_scripts_is_looked_at_as_well(clinic: Clinic) -> None:
