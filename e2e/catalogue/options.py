@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from e2e.catalogue.elsewhere import Elsewhere
+from e2e.catalogue.elsewhere import Elsewhere, google_of
 from e2e.catalogue.playing import scenarios
 from e2e.catalogue.telling import LOOKS, Telling
 from wizard.views.tryout_scenarios import SEE, Scenario
@@ -21,17 +21,29 @@ def add(parser: pytest.Parser) -> None:
         "--pictures", type=Path, metavar="DIR", help="a picture of each visited state at 1200 px, 390 px and dark"
     )
     parser.addoption("--wizard-url", metavar="URL", help="play the scenarios at this try-out instead of one of our own")
-    parser.addoption("--google-url", metavar="URL", help="the stand-in Google that try-out talks to")
+    parser.addoption(
+        "--google-url", metavar="URL", help="its stand-in Google; left out, the try-out's own pages are asked"
+    )
     parser.addoption("--write", choices=tuple(PAGES), help="write test-results/NAME.html when the run is over")
     parser.addoption("--results", type=Path, default=Path("test-results"), metavar="DIR", help="where it is written")
 
 
-def elsewhere(config: pytest.Config) -> Elsewhere | None:
-    """The installation that was named; none as a rule. Raises UsageError where half of it was."""
+def find_google(config: pytest.Config) -> None:
+    """Ask the try-out that was named where its Google is, unless that was named, too. Raises UsageError."""
     wizard, google = config.getoption("--wizard-url"), config.getoption("--google-url")
-    if bool(wizard) is not bool(google):
-        raise pytest.UsageError("an installation needs both addresses: BASE_URL= and GOOGLE_URL=")
-    return Elsewhere(wizard, google) if wizard else None
+    if google and not wizard:
+        raise pytest.UsageError("a stand-in Google alone shows nothing: name the try-out, too, with BASE_URL=")
+    if wizard and not google and not config.option.collectonly:
+        try:
+            config.option.google_url = google_of(wizard.rstrip("/"))
+        except (LookupError, OSError) as unknown:
+            raise pytest.UsageError(f"{unknown} Its stand-in Google can be named with GOOGLE_URL=.") from unknown
+
+
+def elsewhere(config: pytest.Config) -> Elsewhere | None:
+    """The installation that was named; none as a rule."""
+    wizard = config.getoption("--wizard-url")
+    return Elsewhere(wizard, config.getoption("--google-url")) if wizard else None
 
 
 def states_of(scenario: Scenario) -> frozenset[str]:

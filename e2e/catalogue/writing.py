@@ -36,7 +36,7 @@ def tell_of_what_is_open(telling: Telling, browser: Browser | None) -> None:
                 telling.tell(STOPPED, page)
 
 
-@dataclass
+@dataclass(eq=False)  # pytest keeps its plugins in sets
 class Writing:
     """Hears how every test went."""
 
