@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from e2e.fake_google import FakeGoogle, World
+from e2e.launcher import TODAY
 from tests.walking import MARIA, Desk
 from wizard.app import create_app
 from wizard.config import Settings
@@ -130,6 +131,7 @@ def test_in_service_there_is_no_such_page(settings: Settings, desk: Desk, world:
 def test_own_pimsy_is_played_too_and_what_it_writes_comes_by_a_press(app: Flask, desk: Desk, world: World) -> None:
     begun = desk.post("/try-out/EVT-ZONE", practice="by hand")
     page = desk.client.get(begun.location).text
+    world.clock.set(TODAY)  # a world that begins anew begins in real time
     world.adds_calendar(MARIAS, "PIMSY Calendar")
 
     happened = desk.post("/try-out/EVT-ZONE/world", practice="by hand", act="0")
