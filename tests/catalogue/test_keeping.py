@@ -58,4 +58,4 @@ def test_a_run_of_folders_with_a_conftest_each_is_heard_as_well(tmp_path: Path) 
     plugins.register(Keeping(tmp_path))
     plugins.register(Writing("report", tmp_path, is_worker=False))
 
-    assert plugins.subset_hook_caller("pytest_runtest_makereport", [object()])
+    assert plugins.subset_hook_caller("pytest_runtest_makereport", [object()]).name == "pytest_runtest_makereport"
