@@ -8,7 +8,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input -
 PARALLEL := -n $(shell expr $$(nproc) + 1) --maxprocesses 4 --dist worksteal
 ONLY := $(if $(S),-k "$(S)")
 TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-failure --log-level INFO
-ELSEWHERE := $(if $(BASE_URL)$(GOOGLE_URL),--wizard-url "$(BASE_URL)" --google-url "$(GOOGLE_URL)")
+ELSEWHERE := $(if $(BASE_URL),--wizard-url="$(BASE_URL)") $(if $(GOOGLE_URL),--google-url="$(GOOGLE_URL)")
 
 .DEFAULT_GOAL := help
 .PHONY: run test check fmt e2e e2e-watch e2e-trust contact-sheet catalogue bench peers lock clean help browser
@@ -30,7 +30,7 @@ fmt: .venv/dev.stamp ## Format the code and mend what the linter can mend
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-e2e: browser ## Run the browser suite and write its report; S=CODE runs one scenario, BASE_URL= with GOOGLE_URL= plays elsewhere
+e2e: browser ## Run the browser suite and write its report; S=CODE runs one scenario, BASE_URL= plays at a try-out elsewhere
 	$(PY) -m pytest $(if $(S)$(BASE_URL),,$(PARALLEL)) e2e $(TOLD) $(ELSEWHERE) $(ONLY)
 
 e2e-watch: .venv/dev.stamp ## Run the browser suite in a window, slowly and with captions; S=CODE shows one scenario

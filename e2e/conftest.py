@@ -23,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    options.find_google(config)
     keeping.install(config)
     writing.install(config)
     leaving_out.install(config)

@@ -1,7 +1,10 @@
 """The watch over every page is worth something only if it bites."""
 
 import pytest
+from playwright.sync_api import Browser, expect
 
+from e2e.catalogue.telling import Telling
+from e2e.catalogue.writing import STOPPED, tell_of_what_is_open
 from e2e.desk import Clinic
 from e2e.pages.tab import AnyPage, Tab
 
@@ -60,6 +63,28 @@ def test_what_the_console_hears_is_refused(clinic: Clinic, script: str, said: st
         clinic.seeing.looks(page)
 
     clinic.seeing.lets_by(said)
+
+
+def test_a_story_that_stops_shows_what_was_on_the_screen(browser: Browser, tab: Tab) -> None:
+    telling = Telling(frozenset({"light"}))
+    telling.tell("open a page", tab.page)
+
+    tell_of_what_is_open(telling, browser)
+
+    assert [(step.sentence, step.where) for step in telling.steps] == [("open a page", "Sound"), (STOPPED, "Sound")]
+    assert telling.steps[-1].pictures["light"].startswith("data:image/jpeg")
+
+
+def test_what_is_shown_to_a_colleague_has_captions(clinic: Clinic) -> None:
+    page = clinic.desk().opens_the_wizard().tab.page
+    telling = Telling(captions=True)
+
+    telling.tell("open the start page", page)
+    telling.tell("choose Maria", page)
+
+    expect(page.locator("#story-caption")).to_have_text("choose Maria")
+    expect(page.locator("#story-caption")).to_have_css("position", "fixed")
+    expect(page.locator("#story-caption")).to_be_in_viewport()
 
 
 def test_a_page_without_scripts_is_looked_at_as_well(clinic: Clinic) -> None:

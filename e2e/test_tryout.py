@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
+from e2e.catalogue.elsewhere import google_of
 from e2e.desk import Clinic
 from e2e.fake_google import World
+from e2e.launcher import Installation
 from e2e.pages.start import StartPage
 from e2e.pages.step import CreateCalendarPage
 from e2e.pages.tab import AnyPage
@@ -32,6 +35,15 @@ def test_one_press_shows_what_happens_when_google_does_not_answer(clinic: Clinic
     step = ready.tab.visits(step_address(clinic, 5), CreateCalendarPage)
     step.checks_now()
     expect(step.verdict).to_contain_text("Found PIMSY Calendar in maria@clinic.example.")
+
+
+def test_a_tryout_tells_a_suite_from_elsewhere_where_its_google_is(installation: Installation) -> None:
+    assert google_of(installation.url) == installation.google_url
+
+
+def test_what_is_no_tryout_is_named(installation: Installation) -> None:
+    with pytest.raises(LookupError, match="shows no sample clinic"):
+        google_of(installation.google_url)
 
 
 def step_address(clinic: Clinic, person: int) -> str:

@@ -1,7 +1,10 @@
 """An installation that runs elsewhere, with a stand-in Google it can reach: what the suite can steer of it over HTTP."""
 
+import re
+import secrets
 import threading
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import requests
 from flask import Flask
@@ -9,11 +12,35 @@ from flask import Flask
 from e2e.fake_google import FakeGoogle, World
 from e2e.fake_google.clock import Clock
 from e2e.fake_google.nouns import Calendar
+from e2e.forms import forms_of
 from e2e.launcher import Installation
 
 PATIENCE_S: Final = 10
 LOOK_EVERY_S: Final = 0.1
 A_MOMENT_S: Final = 1.1
+
+
+PERSON: Final = re.compile(r'name="person" value="(\d+)"')
+
+
+def google_of(url: str) -> str:
+    """The address by which that try-out's own pages lead to its stand-in Google. Raises LookupError where they do not.
+
+    It is asked as a visitor would: at a computer nobody used before, on the way to connect the checker.
+    """
+    with requests.Session() as visitor:
+        start = visitor.get(f"{url}/", timeout=PATIENCE_S).text
+        person, form = PERSON.search(start), next((one for one in forms_of(start) if "csrf_token" in one.fields), None)
+        if person is None or form is None:
+            raise LookupError(f"{url}/ shows no sample clinic: is it a try-out?")
+        said = form.fields | {"person": person[1], "workstation": f"Browser suite {secrets.token_hex(3)}"}
+        visitor.post(f"{url}/", data=said, headers={"Origin": url}, timeout=PATIENCE_S).raise_for_status()
+        way = visitor.get(f"{url}/google/connect/{person[1]}/checker", allow_redirects=False, timeout=PATIENCE_S)
+        led = urlsplit(way.headers.get("Location", ""))
+        google = f"{led.scheme}://{led.netloc}"
+        if not led.netloc or not visitor.get(f"{google}/_world/state", timeout=PATIENCE_S).ok:
+            raise LookupError(f"{url} leads to {google}, which is no stand-in Google that can be reached from here.")
+    return google
 
 
 class RealClock(Clock):

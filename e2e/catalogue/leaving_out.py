@@ -23,7 +23,9 @@ def left_out(scenario: Scenario) -> str:
         if pattern in NEEDS:
             return f"it needs {NEEDS[pattern]}"
     seen = " ".join(
-        words for sight in scenario.sights.values() for words in (sight.headline, sight.overview, *sight.says)
+        words
+        for sight in scenario.sights.values()
+        for words in (sight.headline, sight.overview, sight.announced, *sight.says)
     )
     return "its words name the time of the suite's own clock" if NAMES_A_TIME.search(seen) else ""
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from e2e.catalogue.playing import scenarios
 from e2e.catalogue.told import Told
 from wizard.cards import card_of
+from wizard.views.tryout_scenarios import SEE
 
 SLOW_S: Final = 15
 """From here on a test stands on top of the report: the whole suite has four minutes."""
@@ -35,8 +36,13 @@ def report(told: Sequence[Told]) -> str:
 
 
 def contact_sheet(told: Sequence[Told]) -> str:
-    """What each scenario is about, in every look."""
-    pictured = [(one.name, step.pictures) for one in told for step in one.steps if step.pictures]
+    """Every state in every look: what each scenario is about, and what has no file of its own."""
+    pictured = [
+        (f"{one.name}, {step.sentence.removeprefix(SEE)}", step.pictures)
+        for one in told
+        for step in one.steps
+        if step.pictures
+    ]
     return PAPER.get_template("contact_sheet.html").render(pictured=pictured)
 
 

@@ -41,7 +41,7 @@ class Telling:
 
     takes: frozenset[str] = frozenset()  # the looks a step is pictured in
     captions: bool = False
-    only: str = ""  # picture this step alone
+    only: frozenset[str] | None = None  # picture these steps alone
     steps: list[Step] = field(default_factory=list)
 
     def tell(self, sentence: str, page: Page) -> None:
@@ -50,9 +50,10 @@ class Telling:
         self.steps.append(step)
         if self.captions:
             page.evaluate(SHOW_CAPTION, sentence)
-        if self.takes and self.only in {"", sentence}:
+        if self.takes and (self.only is None or sentence in self.only):
             step.where = page.title()
-            step.pictures = {look: picture(page, look) for look in LOOKS if look in self.takes}
+            whole = len(self.takes) > 1  # looks are held beside each other, steps of a story are not
+            step.pictures = {look: picture(page, look, whole=whole) for look in LOOKS if look in self.takes}
 
     def visit(self, page: Page) -> None:
         """A page that a story without sentences came to or leaves: its title is its sentence."""
@@ -67,14 +68,14 @@ class Telling:
         return [asdict(step) for step in self.steps]
 
 
-def picture(page: Page, look: str) -> str:
-    """The page in that look, as a data: address; afterwards it is as before."""
+def picture(page: Page, look: str, *, whole: bool) -> str:
+    """The page in that look, or what of it is on the screen, as a data: address; afterwards it is as before."""
     how, before = LOOKS[look], page.viewport_size
     is_plain = look == "light"
     if not is_plain:
         page.emulate_media(color_scheme=how["color_scheme"], media=how["media"])
         page.set_viewport_size({"width": how["width"], "height": 900})
-    taken = page.screenshot(type="jpeg", quality=JPEG_QUALITY, scale="css", full_page=not is_plain)
+    taken = page.screenshot(type="jpeg", quality=JPEG_QUALITY, scale="css", full_page=whole)
     if not is_plain:
         page.emulate_media(color_scheme="light", media="screen")
         if before:

@@ -3,18 +3,22 @@
 import json
 import shutil
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from playwright.sync_api import Browser, Error
 
 from e2e.catalogue.keeping import folder_name
 from e2e.catalogue.options import TELLING
 from e2e.catalogue.sheets import PAGES
+from e2e.catalogue.telling import Telling
 from e2e.catalogue.told import Told, read
 
 FOLDER: Final = "told"
+STOPPED: Final = "What was on the screen when something was not as it should be"
 
 
 def install(config: pytest.Config) -> None:
@@ -24,7 +28,15 @@ def install(config: pytest.Config) -> None:
         config.pluginmanager.register(Writing(name, config.getoption("--results"), hasattr(config, "workerinput")))
 
 
-@dataclass
+def tell_of_what_is_open(telling: Telling, browser: Browser | None) -> None:
+    """Every page as it is now, for the story of a test that stopped here. A page that shows nothing any more is left out."""
+    for context in browser.contexts if browser else ():
+        for page in context.pages:
+            with suppress(Error):
+                telling.tell(STOPPED, page)
+
+
+@dataclass(eq=False)  # pytest keeps its plugins in sets
 class Writing:
     """Hears how every test went."""
 
@@ -45,6 +57,8 @@ class Writing:
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         self.phases.setdefault(item.nodeid, []).append(report)
+        if report.when == "call" and report.failed and TELLING in item.stash:
+            tell_of_what_is_open(item.stash[TELLING], getattr(item, "funcargs", {}).get("browser"))
         if report.when == "teardown":
             self._keep(item, self.phases.pop(item.nodeid))
         return report

@@ -6,9 +6,15 @@ from .browser import COOKIE
 from .world import World
 
 
+def bearer() -> str:
+    """The token this request brought (RFC 6750 section 2.1); empty where it brought none."""
+    told = request.authorization
+    return (told.token or "") if told and told.type == "bearer" else ""
+
+
 def named(world: World) -> tuple[str, str]:
     """The e-mail and the client id, empty where the request names none."""
-    held = world.access_tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+    held = world.access_tokens.get(bearer())
     if held:
         return world.accounts[held.sub].email, held.client
     given = request.form if request.method == "POST" and request.path in {"/token", "/revoke"} else request.args

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+
 from .nouns import Json
 
 SERVICE: Final = "calendar-json.googleapis.com"
@@ -34,6 +37,11 @@ class ApiError(Exception):
                 address = f"https://console.developers.google.com/apis/api/{SERVICE}/overview?project={number}"
                 detail["metadata"]["activationUrl"] = address
             self.body["error"]["details"] = [detail]
+
+
+def told(error: ApiError) -> ResponseReturnValue:
+    asks = {"WWW-Authenticate": 'Bearer realm="https://accounts.google.com/"'} if error.status == 401 else {}
+    return jsonify(error.body), error.status, asks
 
 
 class NotBuilt(Exception):

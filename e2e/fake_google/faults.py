@@ -39,7 +39,7 @@ class Fault:
     times: int | None = 1
     passes: int = 0
     retry_after_s: int | None = None
-    seconds: float = 0.0  # of a delay
+    seconds: float = 0.0  # of a delay, or until a lost answer is given up
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from flask import Response, jsonify, make_response, request
+from flask import Response, g, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
+from . import errors
 from .errors import ERRORS, ApiError
 from .faults import AFTERWARDS, INSTEAD, LONGEST_HANG_S, PAGES, Fault
 from .world import World
@@ -46,7 +47,7 @@ def before(world: World, method: str, account: str) -> tuple[Fault, ResponseRetu
 
 def instead(world: World, fault: Fault, method: str) -> ResponseReturnValue:
     if fault.kind in ERRORS:
-        return jsonify(ApiError(fault.kind).body), ERRORS[fault.kind].status
+        return errors.told(ApiError(fault.kind, number=number_of_project(world)))
     if fault.kind in TOKEN_REFUSALS:
         status, body = TOKEN_REFUSALS[fault.kind]
         return jsonify(body), status
@@ -64,9 +65,16 @@ def instead(world: World, fault: Fault, method: str) -> ResponseReturnValue:
     raise NoAnswer
 
 
+def number_of_project(world: World) -> str:
+    client = world.clients.get(g.get("client_id", ""))
+    return world.projects[client.project].number if client else "0"
+
+
 def after(world: World, method: str, account: str, answer: Response) -> Fault | None:
-    """Spoils an answer whose change was made: lost, or cut in the middle."""
+    """Spoils an answer whose change was made: lost, at once or after a planned while, or cut in the middle."""
     fault = world.faults.take(AFTERWARDS, method, request.path, account)
+    if fault:
+        world.faults.wait(fault.seconds)
     if fault and fault.kind == "truncate":
         whole = answer.get_data()
         answer.set_data(whole[: len(whole) // 2])

@@ -51,7 +51,9 @@ def give(world: "World", account: Account, project: Project, asked: list[str], t
     before = grant_of(world, account, project)
     kept = [scope for scope in before.scopes if scope not in asked] if before else []
     decided = [scope for scope in before.decided if scope not in asked] if before else []
-    ends_at = now + TESTING_S if project.testing and beyond_sign_in(asked) else None
+    ends_at = before.ends_at if before else None  # signing in once more lengthens nothing
+    if beyond_sign_in(asked):
+        ends_at = now + TESTING_S if project.testing else None
     grant = Grant(account.sub, project.id, kept + ticked, decided + asked, now, ends_at)
     world.grants[f"{account.sub} {project.id}"] = grant
     return grant

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import functools
 import hashlib
 from dataclasses import dataclass
 from typing import Final
@@ -11,13 +12,20 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from joserfc import jwt
 
-from . import permissions
+from . import asker, permissions
+from .errors import NotBuilt
 from .nouns import AccessToken, Client, Json
 from .permissions import TokenError
 from .scopes import ALIASES
 from .world import World
 
 ID_TOKEN_S: Final = 3600
+NOT_BUILT: Final = (
+    "urn:ietf:params:oauth:grant-type:device_code",
+    "urn:ietf:params:oauth:grant-type:jwt-bearer",
+)
+"""Ways to a token that the discovery document names, as Google's does."""
+
 NO_STORE: Final = {"Cache-Control": "no-cache, no-store, max-age=0, must-revalidate"}
 
 
@@ -43,10 +51,7 @@ def metadata(issuer: str, base: str) -> Json:
             "aud", "email", "email_verified", "exp", "family_name", "given_name", "iat", "iss", "name", "picture", "sub",
         ],
         "code_challenge_methods_supported": ["plain", "S256"],
-        "grant_types_supported": [
-            "authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code",
-            "urn:ietf:params:oauth:grant-type:jwt-bearer",
-        ],
+        "grant_types_supported": ["authorization_code", "refresh_token", *NOT_BUILT],
     }  # fmt: skip
 
 
@@ -118,6 +123,8 @@ class Tokens:
         app.add_url_rule("/token", "token", self.token, methods=["POST"])
         app.add_url_rule("/revoke", "revoke", self.revoke, methods=["POST"])
         app.add_url_rule("/v1/userinfo", "userinfo", self.userinfo, methods=["GET", "POST"])
+        for name in ("device/code", "tokeninfo"):
+            app.add_url_rule(f"/{name}", name, functools.partial(self.not_built, name), methods=["GET", "POST"])
 
     def discovery(self) -> ResponseReturnValue:
         base = request.host_url.rstrip("/")
@@ -130,6 +137,9 @@ class Tokens:
         """Where google.oauth2.id_token and Java's GoogleIdTokenVerifier look unless told otherwise."""
         return self.world.keys.certificates(), {"Cache-Control": "public, max-age=20000, must-revalidate, no-transform"}
 
+    def not_built(self, name: str) -> ResponseReturnValue:
+        raise NotBuilt(name)
+
     def refused(self, error: TokenError) -> ResponseReturnValue:
         return jsonify(error.body), error.status, NO_STORE
 
@@ -137,6 +147,8 @@ class Tokens:
         if doubled := [name for name, values in request.form.lists() if len(values) > 1]:
             raise TokenError("invalid_request", f"OAuth 2 parameters can only have a single value: {doubled[0]}")
         kind = request.form.get("grant_type", "")
+        if kind in NOT_BUILT:
+            raise NotBuilt(f"grant_type {kind}")
         if kind not in {"authorization_code", "refresh_token"}:
             raise TokenError("unsupported_grant_type", f"Invalid grant_type: {kind}")
         if kind == "refresh_token" and not request.form.get(kind):
@@ -191,7 +203,7 @@ class Tokens:
         return jsonify({}), NO_STORE
 
     def userinfo(self) -> ResponseReturnValue:
-        access = permissions.bearer(self.world, request.headers.get("Authorization", "").removeprefix("Bearer "))
+        access = permissions.bearer(self.world, asker.bearer())
         if access is None or "openid" not in access.scopes:
             said = {"error": "invalid_request", "error_description": "Invalid Credentials"}
             return jsonify(said), 401, {"WWW-Authenticate": 'Bearer error="invalid_token"'}

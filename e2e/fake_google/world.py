@@ -96,11 +96,17 @@ class World:
     def adds_account(
         self, email: str, hd: str | None = None, *, name: str = "", sub: str = "", **fields: Any
     ) -> Account:
-        """One more Google account, with its primary calendar. The same e-mail gets the same sub in every world."""
+        """One more Google account, with its primary calendar. The same e-mail gets the same sub in every world.
+
+        Raises ValueError for what is no e-mail address, and for an address or a sub that another account has.
+        """
         with self.lock:
-            if self.find_account(email):
-                raise ValueError(f"{email} exists")
+            if not all(email.partition("@")):
+                raise ValueError(f"{email!r} is no e-mail address")
             sub = sub or "1" + str(int(hashlib.sha256(email.casefold().encode()).hexdigest(), 16))[:20]
+            for taken in (email, sub):
+                if self.find_account(taken):
+                    raise ValueError(f"{taken} exists")
             name = name or email.partition("@")[0].replace(".", " ").title()
             account = self.accounts[sub] = Account(email, sub, hd or "", name, **fields)
             if hd:
@@ -164,12 +170,20 @@ class World:
     # Permissions
 
     def adds_client(self, client_id: str, secret: str, project: str = "", name: str = "", **fields: Any) -> Client:
-        """One more client, in a project of its own unless one is named; any loopback address may be returned to."""
+        """One more client, in a project of its own unless one is named.
+
+        It may return to the addresses registered for it; where none are, to any on a loopback host. Raises ValueError for
+        an id that is empty or taken.
+        """
         with self.lock:
+            if not client_id or client_id in self.clients:
+                raise ValueError(f"{client_id} exists" if client_id else "A client needs an id.")
             project = project or f"{client_id}-project"
             number = str(100_000_000_000 + len(self.projects))
             self.projects.setdefault(project, Project(project, name or client_id, number))
-            self.clients[client_id] = Client(client_id, secret, project, **({"any_loopback": True} | fields))
+            self.clients[client_id] = Client(
+                client_id, secret, project, **({"any_loopback": not fields.get("redirect_uris")} | fields)
+            )
             return self.clients[client_id]
 
     def project_of(self, client_id: str) -> Project:
@@ -198,7 +212,9 @@ class World:
     # Calendars
 
     def adds_calendar(self, email: str, summary: str, **fields: Any) -> Calendar:
-        """A secondary calendar of this person; fields as in nouns.Calendar, and `hidden`."""
+        """A secondary calendar of this person; fields as in nouns.Calendar, and `hidden`. Raises ValueError without a title."""
+        if not summary:
+            raise ValueError("A calendar needs a title.")
         with self.lock:
             return diary.make_calendar(self, self.account(email), summary, **fields)
 

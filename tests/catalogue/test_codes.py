@@ -1,6 +1,7 @@
 """Every code has a scenario or stands by name among those whose feature is not built."""
 
 import tomllib
+from itertools import pairwise
 from types import ModuleType
 from typing import Final
 
@@ -17,6 +18,7 @@ from wizard.steps import (
     test_appointment,
 )
 from wizard.verdict import Verdict
+from wizard.views.tryout_scenarios import SEE
 
 MODULES: Final[tuple[ModuleType, ...]] = (
     stayed,
@@ -109,3 +111,33 @@ def test_what_needs_attention_is_followed_to_its_cure() -> None:
     assert uncured == ["SIGN-STILL[third-time]", "SIGN-STILL[third-time-by-hand]"], (
         "the third time one goes on without this check"
     )
+
+
+def test_a_panel_is_looked_at_whole_and_so_is_what_stands_around_it() -> None:
+    asked = ("code", "status", "title", "rail", "overview", "card", "goes_on")
+    lacking = [
+        (one.id, name)
+        for one in scenarios()
+        for name in asked
+        if one.sights["before"].status and getattr(one.sights["before"], name) in {"", None}
+    ]
+    wordless = [
+        one.id
+        for one in scenarios()
+        for sight in one.sights.values()
+        if not (sight.headline or sight.says or sight.code or sight.heading or sight.trouble)
+    ]
+
+    assert (lacking, wordless) == ([], [])
+
+
+def test_what_a_look_brought_was_announced() -> None:
+    silent = [
+        (one.id, act)
+        for one in scenarios()
+        for before, act in pairwise(one.acts)
+        if before in {"check now", "come back to the wizard"} and act.startswith(SEE)
+        if not one.sights[act.removeprefix(SEE)].announced
+    ]
+
+    assert silent == []

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from e2e.catalogue.keeping import Keeping
+from e2e.catalogue.writing import Writing
 from e2e.fake_google import FakeGoogle, World
 from e2e.launcher import Installation
 
@@ -49,3 +50,12 @@ def test_what_went_well_leaves_nothing(request: pytest.FixtureRequest, tmp_path:
 
     assert report.head_line == request.node.location[2]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_of_folders_with_a_conftest_each_is_heard_as_well(tmp_path: Path) -> None:
+    """pytest then asks for the hooks of a folder, and puts every listener into a set for it."""
+    plugins = pytest.PytestPluginManager()
+    plugins.register(Keeping(tmp_path))
+    plugins.register(Writing("report", tmp_path, is_worker=False))
+
+    assert plugins.subset_hook_caller("pytest_runtest_makereport", [object()]).name == "pytest_runtest_makereport"

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from e2e.catalogue.options import states_of
+from e2e.catalogue.playing import scenarios
 from e2e.catalogue.sheets import PAGES, SLOW_S
 from e2e.catalogue.telling import Step
 from e2e.catalogue.told import Told
+from wizard.views.tryout_scenarios import SEE
 
 PICTURE = "data:image/jpeg;base64,AAAA"
 SCENARIO = Told(
@@ -49,6 +52,17 @@ def test_a_page_needs_nothing_beside_itself(name: str) -> None:
     assert PICTURE in page
     assert set(re.findall(r"\b(?:src|href)=\"([^\"]*)\"", page)) == {PICTURE}
     assert "<script" not in page
+
+
+def test_the_contact_sheet_pictures_every_state() -> None:
+    pictured = {
+        scenario.sights[sentence.removeprefix(SEE)].code or scenario.code
+        for scenario in scenarios()
+        for sentence in states_of(scenario)
+    }
+
+    assert pictured == {sight.code or one.code for one in scenarios() for sight in one.sights.values()}
+    assert {"SIGNED-OUT", "SET-ON", "FOLDER-NAMED"} <= pictured
 
 
 def test_the_catalogue_shows_every_code_with_its_cure() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from e2e.catalogue.acts import UnknownAct, act_of, acts_of
+from e2e.catalogue.comparing import to_the_letter
 from e2e.catalogue.playing import scenarios, world_acts
 from wizard.views.tryout_scenarios import Scenario, ScenarioWrong, Sight, read
 from wizard.views.tryout_sentences import Ask, Sentence, asks_of
@@ -85,3 +86,18 @@ def test_what_stands_in_a_gap_is_asked_for() -> None:
 def test_a_sentence_reads_nothing_of_another() -> None:
     assert Sentence("open step {number}").read("open step") is None
     assert Sentence("a. {b}").read("ab c") is None
+
+
+@pytest.mark.parametrize(
+    ("seen", "fits"),
+    [
+        ("Verified. It arrived at 10:01 AM (in a calendar).", True),
+        ("Verified. It arrived at (in a calendar).", False),
+        ("Verified. It arrived at 10:01 AM (in a calendar). And more.", False),
+        ("Verified. It arrived at 10:01 AM in a calendar.", False),
+    ],
+)
+def test_an_announcement_is_to_the_letter_but_for_what_differs(seen: str, fits: bool) -> None:
+    pattern = to_the_letter("Verified. It arrived at … (in a calendar).")
+
+    assert bool(pattern.search(seen)) is fits

@@ -128,6 +128,29 @@ def test_every_error_of_the_table_can_be_planned(
     assert rest("GET", "users/me/calendarList").status_code == 200
 
 
+def test_a_planned_error_is_told_like_a_real_one(rest: Rest, google: FakeGoogle) -> None:
+    google.breaks("accessNotConfigured")
+    google.breaks("authError")
+
+    off = rest("GET", "users/me/calendarList").json()["error"]
+    refused = rest("GET", "users/me/calendarList")
+
+    number = google.world.project_of("integration").number
+    assert off["message"].startswith(f"Google Calendar API has not been used in project {number} before")
+    assert off["details"][0]["metadata"]["consumer"] == f"projects/{number}"
+    assert "Bearer" in refused.headers["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize("scheme", ["bearer", "BEARER"])
+def test_the_scheme_is_written_in_any_case(base: str, world: World, scheme: str) -> None:
+    """RFC 9110 section 11.1."""
+    token = world.grants_token(MARIA, "checker", ["calendar"])["access_token"]
+    headers = {"Authorization": f"{scheme} {token}"}
+
+    assert requests.get(f"{base}/calendar/v3/users/me/calendarList", headers=headers, timeout=5).status_code == 200
+    assert world.calls("calendarList.list")[-1].account == MARIA
+
+
 def test_the_library_shows_a_planned_error(calendar: Callable[..., Any], google: FakeGoogle) -> None:
     google.breaks("quotaExceeded", "events.insert")
 

@@ -47,6 +47,17 @@ def test_a_doubled_parameter_is_told_to_the_person(visitor: Visitor, checker: Ap
     assert "OAuth 2 parameters can only have a single value: state" in visitor.sees
 
 
+def test_a_client_that_registers_addresses_may_return_to_those_alone(
+    visitor: Visitor, checker: App, world: World
+) -> None:
+    world.adds_client("clinic", "s", redirect_uris=["https://wizard.example/google/callback"])
+    checker.client_id = "clinic"
+
+    visitor.opens(checker.question())
+
+    assert "Error 400: redirect_uri_mismatch" in visitor.sees
+
+
 @pytest.mark.parametrize(
     "redirect_uri", ["http://127.0.0.1:5000/a", "http://localhost:1/b?c=d", "http://[::1]:99/e", "https://localhost/"]
 )
@@ -73,7 +84,7 @@ def test_a_registered_address_is_equal_in_every_character(
     visitor: Visitor, world: World, asked: str, passes: bool
 ) -> None:
     address = "https://wizard.example/google/callback"
-    world.adds_client("clinic", "s", redirect_uris=[address], any_loopback=False)
+    world.adds_client("clinic", "s", redirect_uris=[address])
 
     visitor.opens(App(visitor.base, "clinic", "s", "openid email", asked).question())
 

@@ -235,6 +235,22 @@ def test_a_calendar_one_may_not_see_is_not_found(maria: Any, id_: str) -> None:
         assert reason(refused) == (404, "notFound")
 
 
+@pytest.mark.parametrize("sent", ["W/{etag}", '"another", {etag}', "*"])
+def test_none_match_compares_weakly(rest: Rest, sent: str) -> None:
+    """RFC 9110 section 13.1.2."""
+    etag = rest("GET", "users/me/calendarList/primary").headers["ETag"]
+
+    answer = rest("GET", "users/me/calendarList/primary", headers={"If-None-Match": sent.format(etag=etag)})
+
+    assert answer.status_code == 304
+
+
+def test_none_match_is_for_who_only_asks(rest: Rest) -> None:
+    made = rest("POST", "calendars", json={"summary": NAME}, headers={"If-None-Match": "*"})
+
+    assert (made.status_code, made.json()["summary"]) == (200, NAME)
+
+
 def test_none_match_answers_304(rest: Rest, world: World) -> None:
     id_ = world.adds_calendar(MARIA, NAME).id
     etag = rest("GET", f"users/me/calendarList/{id_}").headers["ETag"]

@@ -151,6 +151,21 @@ def test_a_lost_answer_leaves_the_change(rest: Rest, google: FakeGoogle, world: 
     assert [(call.status, call.fault) for call in world.calls("events.insert")] == [(0, "lose_answer"), (409, "")]
 
 
+def test_a_lost_answer_may_keep_the_asker_waiting(base: str, world: World) -> None:
+    token = world.grants_token(MARIA, "integration", ["events.owned"])["access_token"]
+    world.plan(Fault("lose_answer", "events.insert", seconds=30))
+
+    with pytest.raises(requests.ReadTimeout):
+        requests.post(
+            f"{base}/calendar/v3/calendars/primary/events",
+            json=EVENT,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=0.5,
+        )
+
+    assert [one["id"] for one in world.events_in(MARIA, MARIA)] == ["abcdef"]
+
+
 def test_a_cut_answer_leaves_the_change(rest: Rest, google: FakeGoogle, world: World) -> None:
     google.breaks("truncate", "events.insert")
 

@@ -50,6 +50,14 @@ def test_the_description_names_every_address_on_this_host(base: str) -> None:
     assert "end_session_endpoint" not in told
 
 
+@pytest.mark.parametrize("path", ["device/code", "tokeninfo"])
+def test_an_address_of_sign_in_that_is_not_built_says_its_name(base: str, path: str) -> None:
+    answer = requests.post(f"{base}/{path}", timeout=5)
+
+    assert answer.status_code == 501
+    assert answer.json()["error"]["message"] == f"{path} is not built in this stand-in for Google."
+
+
 def test_the_issuer_is_the_host_asked(base: str) -> None:
     elsewhere = base.replace("127.0.0.1", "localhost")
 

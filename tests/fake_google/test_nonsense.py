@@ -102,6 +102,13 @@ def test_a_filter_is_read_where_there_is_nothing_to_filter(rest: Rest, events: s
     [
         ("accounts", {"email": 1}),
         ("accounts", {"email": "zoe@clinic.example", "calendar_off": "yes"}),
+        ("accounts", {"email": ""}),
+        ("accounts", {"email": "zoe"}),
+        ("accounts", {"email": "zoe@clinic.example", "sub": 7}),
+        ("accounts", {"email": "MARIA@clinic.example"}),
+        ("clients", {"client_id": "checker", "secret": "another"}),
+        ("clients", {"client_id": "", "secret": "another"}),
+        ("calendars", {"account": MARIA, "summary": ""}),
         ("disabled", {"email": None}),
         ("sessions", {"email": []}),
         ("calendars", {"account": 1, "summary": NAME}),
@@ -138,6 +145,15 @@ def test_nonsense_at_the_back_door_changes_nothing(
     assert answer.json()["error"]
     assert requests.get(f"{base}/.well-known/openid-configuration", timeout=5).status_code == 200
     assert (world.faults.as_json(), len(world.accounts), world.clock.ahead_s) == ([], 3, 0.0)
+
+
+def test_two_accounts_are_never_one(post: Callable[[str, Any], requests.Response], world: World) -> None:
+    sub = world.account(MARIA).sub
+
+    answer = post("accounts", {"email": "zoe@clinic.example", "sub": sub})
+
+    assert (answer.status_code, answer.json()) == (400, {"error": f"{sub} exists"})
+    assert world.account(sub).email == MARIA
 
 
 @pytest.mark.parametrize(("verb", "door"), [("GET", "reset"), ("POST", "state"), ("POST", "resett"), ("PUT", "clock")])

@@ -232,6 +232,26 @@ def test_after_seven_days_in_testing_the_person_is_asked_again(visitor: Visitor,
     assert visitor.heading == "Calendar Sync Checker wants access to your Google Account"
 
 
+def test_signing_in_once_more_does_not_lengthen_what_was_given_in_testing(
+    visitor: Visitor, checker: App, world: World
+) -> None:
+    world.reset("testing")
+    visitor.consents(checker, MARIA)
+    visitor.consents(checker, MARIA, scope="openid email")
+    world.clock.advance(8 * 86_400)
+
+    visitor.opens(checker.question(prompt=None))
+
+    assert visitor.heading == "Calendar Sync Checker wants access to your Google Account"
+
+
+@pytest.mark.parametrize("kind", ["device_code", "jwt-bearer"])
+def test_a_way_to_tokens_that_is_described_and_not_built_says_its_name(checker: App, kind: str) -> None:
+    answer = checker.posts("/token", {"grant_type": f"urn:ietf:params:oauth:grant-type:{kind}"})
+
+    assert (answer.status_code, kind in answer.json()["error"]["message"]) == (501, True)
+
+
 def test_an_access_token_ends_by_world_time(world: World, base: str) -> None:
     token = world.grants_token(MARIA, "checker", ["calendar"])["access_token"]
 

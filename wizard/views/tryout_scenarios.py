@@ -34,7 +34,7 @@ class Sight:
     rail: str = ""  # the word beside the step in the rail
     overview: str = ""  # words of the overview's cell
     title: str = ""  # of the tab, to the letter
-    announced: str = ""  # what was read aloud last, to the letter
+    announced: str = ""  # what was read aloud last, to the letter; "…" is what differs, such as the time
     trouble: str = ""  # the line above the page
     card: bool | None = None  # the number to say on the telephone stands there, or does not
     goes_on: bool | None = None  # Continue is there, or is not

@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
-from .. import permissions
+from .. import asker, errors, permissions
 from ..description import BASE, Method, methods
 from ..errors import ApiError, NotBuilt
 from ..nouns import Json
@@ -55,7 +55,7 @@ class CalendarApi:
         app.add_url_rule("/batch/calendar/v3", "batch", lambda: not_built("batch"), methods=["POST"])
         verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"]
         app.add_url_rule(f"{BASE}<path:rest>", "unknown", self.unknown, methods=verbs)
-        app.register_error_handler(ApiError, self.refused)
+        app.register_error_handler(ApiError, errors.told)
         app.register_error_handler(NotBuilt, lambda error: not_built(str(error)))
 
     def answer(self, method: Method, **path: str) -> Response:
@@ -71,18 +71,20 @@ class CalendarApi:
 
             schemas.check(method.answer, found)
         etag = found["etag"]
-        if etag in [one.strip() for one in request.headers.get("If-None-Match", "").split(",")]:
+        if method.verb == "GET" and is_held(etag):
             return make_response("", 304, {"ETag": etag})
         mask = question.given.get("fields")
         shown = masks.apply(masks.read(mask, method.answer), found) if mask else found
         return make_response(jsonify(shown), 200, {"ETag": etag})
 
     def unknown(self, **_path: str) -> ResponseReturnValue:
-        return jsonify(ApiError("notFound").body), 404
+        return errors.told(ApiError("notFound"))
 
-    def refused(self, error: ApiError) -> ResponseReturnValue:
-        told = {"WWW-Authenticate": 'Bearer realm="https://accounts.google.com/"'} if error.status == 401 else {}
-        return jsonify(error.body), error.status, told
+
+def is_held(etag: str) -> bool:
+    """Whether the asker has this already: If-None-Match compares weakly (RFC 9110 section 13.1.2)."""
+    held = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
+    return bool(held & {etag, "*"})
 
 
 def not_built(name: str) -> ResponseReturnValue:
@@ -92,10 +94,9 @@ def not_built(name: str) -> ResponseReturnValue:
 
 
 def ask(world: World, method: Method, path: dict[str, str]) -> Question:
-    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-    if not value:
+    if not request.headers.get("Authorization", "").partition(" ")[2]:
         raise ApiError("loginRequired")
-    token = permissions.bearer(world, value) if scheme == "Bearer" else None
+    token = permissions.bearer(world, asker.bearer())
     if token is None:
         raise ApiError("authError")
     scopes = method.scopes & set(token.scopes)
