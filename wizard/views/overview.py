@@ -12,6 +12,7 @@ from wizard.steps import STEPS
 from wizard.steps.step import Once, Step
 from wizard.store import answers, personal_links
 from wizard.store.people import Person
+from wizard.store.personal_links import PersonalLink
 from wizard.verdict import Status
 from wizard.views import matrix
 from wizard.views.compressing import compressed
@@ -171,5 +172,10 @@ def _ask_for_link(whole: Matrix) -> list[Person]:
     """Whose link ended and who asked for a new one, while nobody has made it."""
     links = personal_links.of_people([row.who.id for row in whole.rows])
     newest = {link.person_id: link for link in links}
-    asked = {link.person_id: link.asked_at for link in links if link.asked_at is not None}
-    return [row.who for row in whole.rows if row.who.id in asked and asked[row.who.id] >= newest[row.who.id].made_at]
+    asked = {link.person_id: link for link in links if link.asked_at is not None}
+    return [row.who for row in whole.rows if row.who.id in asked and _waits(asked[row.who.id], newest[row.who.id])]
+
+
+def _waits(asked: PersonalLink, newest: PersonalLink) -> bool:
+    """The link by which she asked is the newest one still, or she asked by an old one after that was made."""
+    return asked.id == newest.id or (asked.asked_at is not None and asked.asked_at > newest.made_at)
