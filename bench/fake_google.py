@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -19,9 +18,9 @@ from flask import Flask
 from waitress import create_server, wasyncore
 from werkzeug.test import EnvironBuilder
 
+from bench.results import merge
 from e2e.fake_google import FakeGoogle, World, running
 
-RESULTS: Final = Path(__file__).with_name("results.json")
 ROUNDS: Final = 40  # what is compared takes turns, so that a busy machine is busy for all of it
 TIMES: Final = 25  # in each round
 LIMIT: Final = 4.0  # empty answers
@@ -134,12 +133,6 @@ def measure() -> dict[str, dict[str, float]]:
     return figures
 
 
-def merge(figures: dict[str, Any]) -> None:
-    """Into the results of the other benchmarks, which stay as they are."""
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps(kept | {"fake_google": figures}, indent=2) + "\n")
-
-
 def main() -> int:
     figures = measure()
     told: dict[str, Any] = {"limit": LIMIT}
@@ -152,7 +145,7 @@ def main() -> int:
             limit = "" if name == "empty" else f"{LIMIT:.0f}"
             sys.stdout.write(f"{f'{name}, {where}':<30}{took:>14.0f}{ratio:>16.2f}{limit:>10}\n")
             told[f"{name}, {where}"] = {"microseconds": round(took, 1), "empty_answers": round(ratio, 2)}
-    merge(told)
+    merge("fake_google", told)
     if worst > LIMIT:
         sys.stdout.write(f"More than {LIMIT:.0f} empty answers.\n")
     return int(worst > LIMIT)

@@ -204,6 +204,37 @@ class OverviewPage:
         row = self.tab.page.get_by_role("row").filter(has=self.tab.page.get_by_role("rowheader", name=person))
         return row.get_by_role("cell").nth(column - 1)
 
+    @property
+    def people(self) -> Locator:
+        """Everybody shown, from top to bottom."""
+        return self.tab.page.get_by_role("rowheader")
+
+    @property
+    def shown(self) -> Locator:
+        return self.tab.page.get_by_label("Show")
+
+    def applies(self, show: str, at: str = "All computers") -> "OverviewPage":
+        self.shown.select_option(show)
+        self.tab.page.get_by_label("At", exact=True).select_option(at)
+        return self.tab.goes(self.tab.button("Apply"), OverviewPage)
+
+    def decides_which_cells_are_needed(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("Which cells are needed"), to)
+
+    def prepares_the_day_before(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("The day before"), to)
+
+    def opens_the_set_up_of(self, person: str) -> "HubPage":
+        """By the cell of this computer."""
+        cell = self.tab.page.get_by_role("link", name=re.compile(rf": {person}$"))
+        return self.tab.goes(cell, HubPage)
+
+    def takes_the_spreadsheet(self) -> str:
+        """What is in the file that is saved."""
+        with self.tab.page.expect_download() as saved:
+            self.tab.presses(self.tab.link("CSV"))
+        return saved.value.path().read_text(encoding="utf-8-sig")
+
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from wizard.doctor.finding import Finding, fit, unfit, unseen, warning
 from wizard.doctor.site import Site
-from wizard.onboarding.evidence import CONTROL_RETURNS_TO
+from wizard.onboarding.trips import CONTROL_RETURNS_TO
 from wizard.store import attempts, deliveries, pulse, sightings
 from wizard.store.database import db, of_every_clinic
 

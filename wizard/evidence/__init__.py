@@ -81,7 +81,7 @@ class Evidence:
     pin: Pin | None = None
     calendars: Sighting[tuple[Calendar, ...]] = field(default_factory=Sighting)
     pinned_now: Sighting[PinnedNow] = field(default_factory=Sighting)
-    trips: tuple[Trip, ...] = ()  # of this browser, oldest first, other people's included; a seal needs the old ones
+    trips: tuple[Trip, ...] = ()  # of this browser, oldest first; of other people's those that tell something of hers
     setting: SettingFact | CantSee = CANT_SEE
     folder: FolderFact | CantSee = CANT_SEE
     slot: Slot | None = None  # the newest

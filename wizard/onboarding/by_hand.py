@@ -1,7 +1,8 @@
 """What is known by hand of what cannot be read: words of others in the clinic, and what arrived elsewhere."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from wizard import evidence as facts
@@ -16,7 +17,8 @@ class ByHand:
     setting_said: answers.Answer | None = None  # -233 is the clinic's: anybody's word holds for all
     arrival: facts.Arrival | None = None
     arrived_at: int = 0  # the workstation of that
-    booked: tuple[answers.Answer, ...] = ()  # whoever said so ever, oldest first
+    # who said so ever, by person and workstation, oldest first
+    booked: Mapping[tuple[int, int | None], Sequence[answers.Answer]] = field(default_factory=dict)
 
     def told(self, person_id: int) -> list[facts.Answer]:
         """What others said and holds for this person, too."""
@@ -26,28 +28,27 @@ class ByHand:
 
     def booked_at(self, slot: slots.Slot) -> datetime | None:
         """When the test of that slot was said to be booked, whatever was said since about a later one."""
-        said = [
-            answer.at
-            for answer in self.booked
-            if (answer.person_id, answer.workstation_id) == (slot.person_id, slot.workstation_id)
-            and answer.at >= slot.given_at
-        ]
-        return said[0] if said else None
+        told = self.booked.get((slot.person_id, slot.workstation_id), ())
+        return next((answer.at for answer in told if answer.at >= slot.given_at), None)
 
 
 def read(person_ids: list[int]) -> ByHand:
     found = sightings.newest_proof(by_hand=True)
+    booked: defaultdict[tuple[int, int | None], list[answers.Answer]] = defaultdict(list)
+    for answer in answers.ever(person_ids, "said", "test-appointment"):
+        booked[answer.person_id, answer.workstation_id].append(answer)
     return ByHand(
         setting_said=answers.newest_of_clinic("said", "enable-setting"),
         arrival=seen_as.arrival(found[1]) if found else None,
         arrived_at=(found[0].workstation_id or 0) if found else 0,
-        booked=tuple(answers.ever(person_ids, "said", "test-appointment")),
+        booked=booked,
     )
 
 
-def newest_elsewhere(proofs: Mapping[int, facts.Arrival]) -> tuple[facts.Arrival | None, int]:
-    """Of the proofs of one person by workstation the newest, and where it was seen."""
-    if not proofs:
+def newest_elsewhere(proofs: Mapping[int, facts.Arrival], here: int) -> tuple[facts.Arrival | None, int]:
+    """Of the proofs of one person by workstation the newest at another one than this, and where it was seen."""
+    others = [(proof.read_at, desk) for desk, proof in proofs.items() if desk != here]
+    if not others:
         return None, 0
-    desk = max(proofs, key=lambda desk: proofs[desk].read_at)
+    _, desk = max(others)
     return proofs[desk], desk

@@ -18,10 +18,10 @@ from wizard.google import (
     silent_refusal,
 )
 from wizard.onboarding import held
-from wizard.onboarding.evidence import CONTROL_RETURNS_TO
 from wizard.onboarding.judging import judge
 from wizard.onboarding.keeping import keep
 from wizard.onboarding.referring import note_of, written
+from wizard.onboarding.trips import CONTROL_RETURNS_TO
 from wizard.store import attempts, grants
 from wizard.store.attempts import Attempt
 from wizard.store.database import db, of_every_clinic

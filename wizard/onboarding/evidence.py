@@ -9,20 +9,17 @@ from typing import Any
 from wizard import evidence as facts
 from wizard.config import Settings
 from wizard.journey import Journey, travel
-from wizard.onboarding import by_hand, seen_as
+from wizard.onboarding import by_hand, seen_as, trips
 from wizard.practice import Practice
 from wizard.store import answers, attempts, authorizations, clinics, grants, pins, sightings, slots
 from wizard.store.people import Person, count_of_clinic
 from wizard.store.workstations import Workstation, all_of_clinic
 
 TRIPS_OF = timedelta(days=30)
-CONTROL_RETURNS_TO = "create-calendar"
-"""The silent sign-in right after step 1 comes back there: it is the control, and says nothing about a sign-out."""
-
-LEAVING_RETURNS_TO = "record"
-"""The silent sign-in before a desk is left comes back there."""
-
 Looks = tuple[sightings.Subject, list[sightings.Sighting]]
+
+Place = tuple[int, int | None]
+"""A person and a workstation; none where something holds at all of hers."""
 
 
 class Known:
@@ -46,20 +43,25 @@ class Known:
         self._authorizations = {(row.person_id, row.workstation_id): row for row in authorizations.of_people(ids)}
         self._every_slot = {row.id: row for row in slots.of_people(ids)}
         self._slots = {(row.person_id, row.workstation_id): row for row in self._every_slot.values()}
-        self._answers = answers.standing(ids)
-        self._trips: defaultdict[int, list[attempts.Attempt]] = defaultdict(list)
-        for row in attempts.of_workstations(desks, now - TRIPS_OF):
-            self._trips[row.workstation_id].append(row)
-        self._subjects: defaultdict[int, dict[str, Looks]] = defaultdict(dict)
+        self._answers: defaultdict[Place, list[facts.Answer]] = defaultdict(list)
+        for said in answers.standing(ids):
+            fact = facts.Answer(said.kind, said.slug, said.at, said.by)
+            self._answers[said.person_id, said.workstation_id].append(fact)
+        self._trips = trips.by_desk(attempts.of_workstations(desks, now - TRIPS_OF))
+        self._subjects: dict[str, Looks] = {}
+        self._subjects_at: defaultdict[Place, list[Looks]] = defaultdict(list)
         for subject, sighting in sightings.of_people(ids):
-            _, found = self._subjects[subject.person_id].setdefault(subject.key, (subject, []))
+            if subject.key not in self._subjects:
+                self._subjects[subject.key] = (subject, [])
+                self._subjects_at[subject.person_id, subject.workstation_id].append(self._subjects[subject.key])
             if sighting is not None:
-                found.append(sighting)
+                self._subjects[subject.key][1].append(sighting)
         self._setting = practice.setting()
         self._folders = practice.folders(ids)
         self._appointments = practice.test_appointments(list(self._every_slot))
         self._by_hand = by_hand.read(ids) if isinstance(self._appointments, facts.CantSee) else by_hand.ByHand()
         self._count = count_of_clinic()
+        self._proofs: dict[int, dict[int, facts.Arrival]] = {}
         self._is_title_looked_at = bool(answers.all_of_clinic("title"))
         self._has_control = attempts.control_exists(settings.checker.id)
 
@@ -89,9 +91,9 @@ class Known:
             integration=self._grant(person.id, "integration"),
             has_control=self._has_control,
             pin=self._pin(person.id),
-            calendars=self._sighting(person.id, self._calendars_key(person.id), seen_as.calendars),
-            pinned_now=self._sighting(person.id, f"pinned/{person.id}", seen_as.pinned),
-            trips=tuple(trip_of(row, person.id) for row in self._trips[workstation.id]),
+            calendars=self._sighting(self._calendars_key(person.id), seen_as.calendars),
+            pinned_now=self._sighting(f"pinned/{person.id}", seen_as.pinned),
+            trips=self._trips[workstation.id].told(person.id, self._sub(person.id)),
             setting=self._setting,
             folder=self._folders.get(person.id, facts.CANT_SEE),
             slot=None if slot is None else facts.Slot(slot.id, slot.starts_at, slot.minutes, slot.given_at),
@@ -106,8 +108,8 @@ class Known:
             missed_at=self._missed_at(looks, slot),
             clinic_arrival=self._by_hand.arrival,
             person_arrival=elsewhere,
-            in_main=self._sighting(person.id, f"main/{about}", seen_as.is_found),
-            in_other=self._in_other(person.id, f"other/{about}/"),
+            in_main=self._sighting(f"main/{about}", seen_as.is_found),
+            in_other=self._in_other(person.id, workstation.id, f"other/{about}/"),
             answers=self._answers_of(person.id, workstation.id),
             colleagues=self._count - 1,
             gone_at=_gone_at(looks),
@@ -126,8 +128,12 @@ class Known:
 
     def _calendars_key(self, person_id: int) -> str:
         """The list of the account connected now: another account's says nothing about this one."""
+        return f"calendars/{person_id}/{self._sub(person_id)}"
+
+    def _sub(self, person_id: int) -> str:
+        """The account connected now."""
         grant = self._grants.get((person_id, "checker"))
-        return f"calendars/{person_id}/{grant.sub if grant else ''}"
+        return grant.sub if grant else ""
 
     def _pin(self, person_id: int) -> facts.Pin | None:
         row = self._pins.get(person_id)
@@ -136,7 +142,7 @@ class Known:
         shown = [
             sighting.last_seen
             for key in (self._calendars_key(person_id), f"pinned/{person_id}")
-            for sighting in self._subjects[person_id].get(key, (None, []))[1]
+            for sighting in self._subjects.get(key, (None, []))[1]
             if seen_as.shows(sighting.value, row.calendar_id)
         ]
         return facts.Pin(row.calendar_id, row.sub, row.at, max(shown, default=None))
@@ -151,8 +157,8 @@ class Known:
         }
         return {slug: place for slug, place in places.items() if place and place != here.name}
 
-    def _sighting(self, person_id: int, key: str, read: Any) -> facts.Sighting[Any]:
-        subject, found = self._subjects[person_id].get(key, (None, []))
+    def _sighting(self, key: str, read: Any) -> facts.Sighting[Any]:
+        subject, found = self._subjects.get(key, (None, []))
         if subject is None:
             return facts.Sighting()
         if not found:
@@ -160,9 +166,9 @@ class Known:
         newest = found[-1]
         return facts.Sighting(read(newest.value), newest.first_seen, newest.last_seen, subject.failure)
 
-    def _in_other(self, person_id: int, prefix: str) -> facts.Sighting[str]:
+    def _in_other(self, person_id: int, workstation_id: int, prefix: str) -> facts.Sighting[str]:
         """What the looks at other accounts brought together; the newest speaks for them all."""
-        looks = [looks for key, looks in self._subjects[person_id].items() if key.startswith(prefix)]
+        looks = [one for one in self._subjects_at[person_id, workstation_id] if one[0].key.startswith(prefix)]
         newest = [rows[-1] for _, rows in looks if rows]
         if not looks:
             return facts.Sighting()
@@ -172,46 +178,43 @@ class Known:
         return facts.Sighting(account if newest else None, seen, seen, failure)
 
     def _answers_of(self, person_id: int, workstation_id: int) -> tuple[facts.Answer, ...]:
-        own = [
-            facts.Answer(row.kind, row.slug, row.at, row.by)
-            for row in self._answers
-            if row.person_id == person_id and answers.holds_at(row, workstation_id)
-        ]
+        own = self._answers[person_id, None] + self._answers[person_id, workstation_id]
         return tuple(sorted([*own, *self._by_hand.told(person_id)], key=lambda answer: answer.at))
 
     def _proof_elsewhere(self, person_id: int, here: int) -> tuple[facts.Arrival | None, int]:
         """By hand: the newest arrival of this person at another computer that no later test there refuted, and where."""
         if self._by_hand.arrival is None:
             return None, 0
+        if person_id not in self._proofs:
+            self._proofs[person_id] = self._proofs_of(person_id)
+        return by_hand.newest_elsewhere(self._proofs[person_id], here)
+
+    def _proofs_of(self, person_id: int) -> dict[int, facts.Arrival]:
         proofs: dict[int, facts.Arrival] = {}
-        for desk in self._desk_names.keys() - {here}:
+        for desk in self._desk_names:
             looks = self._looks_for_arrival(person_id, desk)
             missed = self._missed_at(looks, self._slots.get((person_id, desk)))
             seen = [one for one in self._arrivals(looks) if one.is_live and one.is_at_slot]
             if seen and (missed is None or missed < seen[-1].read_at):
                 proofs[desk] = seen[-1]
-        return by_hand.newest_elsewhere(proofs)
+        return proofs
 
     def _failure_notes(self, person_id: int, workstation_id: int) -> dict[str, str]:
         """What was said with failures that nobody here knows better, the newest of each, on trips and in looks."""
-        trips = [
-            (row.ended_at or row.begun_at, row.failure, row.failure_note)
-            for row in self._trips[workstation_id]
-            if row.person_id == person_id
-        ]
         looks = [
             (subject.asked_at or self._now, subject.failure, subject.failure_note)
-            for subject, _ in self._subjects[person_id].values()
-            if subject.workstation_id in {None, workstation_id}
+            for place in (None, workstation_id)
+            for subject, _ in self._subjects_at[person_id, place]
         ]
-        return {failure: note for _, failure, note in sorted([*trips, *looks]) if note}
+        failures = sorted([*self._trips[workstation_id].failures(person_id), *looks])
+        return {failure: note for _, failure, note in failures if note}
 
     def _looks_for_arrival(self, person_id: int, workstation_id: int) -> dict[int, Looks]:
         """By slot, oldest first: the subject and what was seen of it."""
         found = {
-            int(key.rsplit("/", 1)[1]): looks
-            for key, looks in self._subjects[person_id].items()
-            if (looks[0].name, looks[0].workstation_id) == ("arrival", workstation_id)
+            int(looks[0].key.rsplit("/", 1)[1]): looks
+            for looks in self._subjects_at[person_id, workstation_id]
+            if looks[0].name == "arrival"
         }
         return {slot_id: found[slot_id] for slot_id in sorted(found)}
 
@@ -262,26 +265,4 @@ def grant_of(row: grants.Grant) -> facts.Grant:
         generation=row.generation,
         died_at=row.died_at,
         death=row.death,
-    )
-
-
-def trip_of(row: attempts.Attempt, person_id: int) -> facts.Trip:
-    """An attempt as the steps see it, from one person's side."""
-    purpose = facts.Purpose(row.purpose)
-    is_control = purpose is facts.Purpose.SIGNED_OUT and row.return_to == CONTROL_RETURNS_TO
-    return facts.Trip(
-        purpose=purpose,
-        begun_at=row.begun_at,
-        outcome=facts.Outcome(row.outcome),
-        ended_at=row.ended_at,
-        sub=row.sub,
-        account=facts.Account(row.came_sub, row.came_email, row.came_hd) if row.came_sub else None,
-        is_hinted=row.is_hinted,
-        is_own=row.person_id == person_id and not is_control,
-        is_leaving=row.return_to == LEAVING_RETURNS_TO,
-        missing=tuple(row.missing),
-        taken_by=row.taken_by,
-        alive_before=row.alive_before,
-        alive_after=row.alive_after,
-        failure=row.failure,
     )

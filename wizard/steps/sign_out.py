@@ -212,7 +212,8 @@ def _sealed(probes: tuple[Probe, ...], evidence: Evidence) -> Probe | None:
 def _ending(probe: Probe, evidence: Evidence, until: datetime) -> Trip | None:
     """The first code that came back to this browser since the sign-out, other than by this set-up's own step 6."""
     codes = (trip for trip in evidence.trips if trip.outcome.brought_a_code and not _is_own_step_6(trip, evidence))
-    return next((trip for trip in codes if probe.at < trip.came_back_at <= until), None)
+    since = (trip for trip in codes if probe.at < trip.came_back_at <= until)
+    return min(since, key=lambda trip: trip.came_back_at, default=None)
 
 
 def _is_own_step_6(trip: Trip, evidence: Evidence) -> bool:

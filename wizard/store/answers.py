@@ -76,8 +76,3 @@ def ever(person_ids: list[int], kind: str, slug: str) -> list[Answer]:
     """Every answer of that kind about that step, superseded ones too, oldest first."""
     query = select(Answer).where(Answer.person_id.in_(person_ids), Answer.kind == kind, Answer.slug == slug)
     return list(db.session.scalars(query.order_by(Answer.at, Answer.id)))
-
-
-def holds_at(answer: Answer, workstation_id: int) -> bool:
-    """An answer given at one workstation says nothing about another."""
-    return answer.workstation_id in {None, workstation_id}

@@ -1,5 +1,6 @@
 """Needs: at which workstations a person has to be set up, where a clinic decided otherwise than by the workstation's rule."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
@@ -29,9 +30,16 @@ def decided() -> dict[tuple[int, int], bool]:
 
 def decide(person_id: int, workstation_id: int, *, is_needed: bool, at: datetime, by: str) -> None:
     """The newest decision about that cell stands."""
-    query = select(Need).where(Need.person_id == person_id, Need.workstation_id == workstation_id)
-    need = db.session.scalars(query).one_or_none()
-    if need is None:
-        need = Need(person_id=person_id, workstation_id=workstation_id)
-        db.session.add(need)
-    need.is_needed, need.at, need.by = is_needed, at, by
+    decide_all({(person_id, workstation_id): is_needed}, at=at, by=by)
+
+
+def decide_all(decisions: Mapping[tuple[int, int], bool], *, at: datetime, by: str) -> None:
+    """The same about many cells, by (person, workstation), in two questions to the database however many they are."""
+    query = select(Need).where(Need.person_id.in_({person_id for person_id, _ in decisions}))
+    known = {(need.person_id, need.workstation_id): need for need in db.session.scalars(query)}
+    for place, is_needed in decisions.items():
+        need = known.get(place)
+        if need is None:
+            need = Need(person_id=place[0], workstation_id=place[1])
+            db.session.add(need)
+        need.is_needed, need.at, need.by = is_needed, at, by

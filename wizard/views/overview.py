@@ -1,92 +1,181 @@
-"""The overview: people as rows, workstations as columns, every cell from the same journeys as the pages."""
+"""The overview: who is set up, and where. It follows by itself what is done at the desks, from stored facts only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
-from wizard import leaving
-from wizard.evidence import Evidence
-from wizard.journey import Journey, Stop, travel, worst
+from wizard.journey import Stop
+from wizard.needing import next_of
+from wizard.spreadsheet import written
 from wizard.steps import STEPS
-from wizard.steps.step import SAID, Once
-from wizard.store import answers, people, workstations
+from wizard.steps.step import Once, Step
+from wizard.store import answers, personal_links
+from wizard.store.people import Person
+from wizard.store.personal_links import PersonalLink
 from wizard.verdict import Status
+from wizard.views import matrix
+from wizard.views.compressing import compressed
 from wizard.views.htmx import is_partial
+from wizard.views.matrix import Cell, Matrix, Row
 from wizard.views.present import workstation
-from wizard.views.travelling import known
+from wizard.views.standin import number_of
 
 bp = Blueprint("overview", __name__)
 
 ADMINISTRATIVE = tuple(step.slug for step in STEPS if step.is_administrative)
 
+SHOW: Mapping[str, str] = {
+    "": "Everybody",
+    "attention": "Needs attention first",
+    "left": "Only who is not done",
+    "name": "By name",
+}
+ORDER = (Status.NEEDS_ATTENTION, Status.WAITING, Status.NOT_CHECKED, Status.VERIFIED)
+
+LOOKS = {
+    Status.VERIFIED: "verified",
+    Status.WAITING: "waiting",
+    Status.NEEDS_ATTENTION: "wrong",
+    Status.NOT_CHECKED: "open",
+}
+"""The names under which tables.css knows the four words; a thousand cells carry one each."""
+
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in a cell: one of the four words, and a second line."""
+class Choice:
+    """What of the table is shown, and in which order; an address that names anything else shows everything."""
 
-    status: Status
-    line: str
-    stop: Stop | None = None  # the next thing to do
+    show: str
+    desk: int  # the one computer shown, by its id; 0: all
+
+    @property
+    def query(self) -> dict[str, str | int]:
+        """As it stands in an address."""
+        chosen: dict[str, str | int] = {"show": self.show, "desk": self.desk}
+        return {name: value for name, value in chosen.items() if value}
 
 
 @bp.get("/overview")
 def show() -> Response:
-    """Who is set up, and where. Read from stored facts only."""
-    everyone, desks = people.everyone(), workstations.all_of_clinic()
-    read = known(everyone, desks)
-    facts = {(who.id, desk.id): read.evidence(who, desk) for who in everyone for desk in desks}
-    journeys = {key: travel(evidence) for key, evidence in facts.items()}
-    rows = [
-        (
-            who,
-            _cell(journeys[who.id, desks[0].id], Once.PERSON) if desks else None,
-            [_desk_cell(journeys[who.id, desk.id], facts[who.id, desk.id]) for desk in desks],
-        )
-        for who in everyone
-    ]
-    cells = [cell for _, _, row in rows for cell in row]
-    seen = [own for _, own, _ in rows if own] + cells
-    asked = {(answer.person_id, answer.slug) for answer in answers.all_of_clinic("tell")}
+    """Who is set up, and where."""
+    whole = matrix.read()
+    choice = _chosen(whole)
+    template = "parts/_overview_answer.html" if is_partial() else "overview.html"
     given = {
-        "asked": [
-            (who, journeys[who.id, desks[0].id].stop(slug).step)
-            for who in everyone
-            for slug in ADMINISTRATIVE
-            if desks and (who.id, slug) in asked and not journeys[who.id, desks[0].id].stop(slug).lets_pass
-        ],
-        "rows": rows,
-        "desks": desks,
+        "whole": whole,
+        "table": _shown(whole, choice),
+        "choice": choice,
+        "show": SHOW,
         "here": workstation(),
-        "setting": next(iter(journeys.values())).of(Once.CLINIC)[0] if journeys else None,
-        "done": sum(journey.is_proven for journey in journeys.values()),
-        "total": len(cells),
-        "attention": sum(cell.status is Status.NEEDS_ATTENTION for cell in seen),
+        "setting": _setting(whole),
+        "done": sum(cell.is_done for cell in whole.needed),
+        "total": len(whole.needed),
+        "attention": sum(cell.status is Status.NEEDS_ATTENTION for row in whole.rows for cell in _cells(row)),
+        "standing": sum(cell.has_test_standing for _, cell in whole.cells),
+        "next": _next(whole),
+        "asked": _asked(whole),
+        "ask_for_link": _ask_for_link(whole),
+        "look": look,
     }
-    template = "parts/_overview.html" if is_partial() else "overview.html"
-    return make_response(render_template(template, **given))
+    return compressed(make_response(render_template(template, **given)))
 
 
-def _desk_cell(journey: Journey, evidence: Evidence) -> Cell:
-    """One desk's cell; a proof stays a proof while the person is still signed in to Google there, and says so."""
-    cell, leave = _cell(journey, Once.DESK), leaving.check(evidence)
-    is_open = leave is not None and leave.code == leaving.OPEN.code and cell.status is Status.VERIFIED
-    return replace(cell, line="Google still open here") if is_open else cell
+@bp.get("/overview.csv")
+def as_csv() -> Response:
+    """The table as it is shown, for a spreadsheet; the setting's line stands last."""
+    whole = matrix.read()
+    table, setting = _shown(whole, _chosen(whole)), _setting(whole)
+    rows = [
+        ["Person", "For the person (1, 4)", *(f"{desk.name} (2, 5, 6)" for desk in table.desks)],
+        *([row.who.name, *(cell.words for cell in _cells(row))] for row in table.rows),
+    ]
+    if setting is not None:
+        verdict = setting.verdict
+        line = verdict.note or ("" if verdict.is_verified else verdict.for_others)
+        rows.append(["System setting -233", f"{verdict.status.value} – {line}" if line else verdict.status.value])
+    headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": "attachment; filename=overview.csv"}
+    return make_response(written(rows), 200, headers)
 
 
-def _cell(journey: Journey, once: Once) -> Cell:
-    stops = journey.of(once)
-    left = [stop for stop in stops if not stop.verdict.is_verified]
-    if not left:
-        return Cell(Status.VERIFIED, "")
-    if all(stop.verdict.said for stop in left):
-        return Cell(Status.NOT_CHECKED, SAID.note, left[0])
-    if all(stop.lets_pass for stop in stops) and worst(stops) is Status.NOT_CHECKED:
-        numbers = " and ".join(str(stop.step.number) for stop in left)
-        return Cell(Status.NOT_CHECKED, f"left out: step {numbers}", left[0])
-    status = worst(stops)
-    if status is Status.NEEDS_ATTENTION:
-        wrong = next(stop for stop in stops if stop.verdict.status is status)
-        return Cell(status, wrong.verdict.for_others, wrong)
-    if len(left) == len(stops) and all(stop.verdict.code == "NOT-BEGUN" for stop in stops):
-        return Cell(Status.NOT_CHECKED, "not begun", left[0])
-    return Cell(status, f"{len(left)} left, next: {left[0].step.title}", left[0])
+def look(cell: Cell) -> str:
+    """The class of a cell: its word, and "missing" where something is missing rather than wrong."""
+    is_amber = cell.stop is not None and cell.stop.verdict.amber and cell.status is Status.NEEDS_ATTENTION
+    return "missing" if is_amber else LOOKS[cell.status]
+
+
+def _chosen(whole: Matrix) -> Choice:
+    show_, desk = request.args.get("show", ""), number_of(request.args.get("desk", ""))
+    return Choice(show_ if show_ in SHOW else "", desk if desk in whole.desk_names else 0)
+
+
+def _shown(whole: Matrix, choice: Choice) -> Matrix:
+    table = whole
+    if choice.desk:
+        at = [desk.id for desk in whole.desks].index(choice.desk)
+        rows = tuple(replace(row, cells=row.cells[at : at + 1]) for row in whole.rows)
+        table = replace(whole, desks=whole.desks[at : at + 1], rows=rows)
+    if choice.show == "attention":
+        return replace(table, rows=tuple(sorted(table.rows, key=_urgency)))
+    if choice.show == "left":
+        return replace(table, rows=tuple(row for row in table.rows if any(cell.is_open for cell in row.cells)))
+    if choice.show == "name":
+        return replace(table, rows=tuple(sorted(table.rows, key=lambda row: row.who.name.casefold())))
+    return table
+
+
+def _urgency(row: Row) -> int:
+    """The word that needs somebody most, of the cells that are needed."""
+    return min((ORDER.index(cell.status) for cell in _cells(row) if cell.is_needed), default=len(ORDER))
+
+
+def _cells(row: Row) -> list[Cell]:
+    return [*([row.own] if row.own else []), *row.cells]
+
+
+def _setting(whole: Matrix) -> Stop | None:
+    journey = whole.rows[0].journey if whole.rows else None
+    return journey.of(Once.CLINIC)[0] if journey else None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Whom to set up next, and where; `is_here`: at this computer."""
+
+    who: str
+    person_id: int
+    desk: str
+    is_here: bool
+
+
+def _next(whole: Matrix) -> Next | None:
+    here = workstation()
+    place = next_of(whole.round, whole.waiting, here.id if here else None)
+    if place is None:
+        return None
+    person, desk = place
+    return Next(whole.names[person], person, whole.desk_names[desk], here is not None and desk == here.id)
+
+
+def _asked(whole: Matrix) -> list[tuple[Person, Step]]:
+    """Who told an administrator that she cannot do a step, and which, while it is not done."""
+    asked = {(answer.person_id, answer.slug) for answer in answers.all_of_clinic("tell")}
+    return [
+        (row.who, row.journey.stop(slug).step)
+        for row in whole.rows
+        for slug in ADMINISTRATIVE
+        if row.journey and (row.who.id, slug) in asked and not row.journey.stop(slug).lets_pass
+    ]
+
+
+def _ask_for_link(whole: Matrix) -> list[Person]:
+    """Whose link ended and who asked for a new one, while nobody has made it."""
+    links = personal_links.of_people([row.who.id for row in whole.rows])
+    newest = {link.person_id: link for link in links}
+    asked = {link.person_id: link for link in links if link.asked_at is not None}
+    return [row.who for row in whole.rows if row.who.id in asked and _waits(asked[row.who.id], newest[row.who.id])]
+
+
+def _waits(asked: PersonalLink, newest: PersonalLink) -> bool:
+    """The link by which she asked is the newest one still, or she asked by an old one after that was made."""
+    return asked.id == newest.id or (asked.asked_at is not None and asked.asked_at > newest.made_at)

@@ -115,7 +115,7 @@ def try_now(person_id: int, appointment_id: int) -> Response:
 
 
 def _after_booking(who: Person, appointment: Appointment, *, is_accepted: bool) -> Response:
-    is_from_step = bool(standin.back_to())
+    is_from_step = standin.back_to() == standin.STEP
     if appointment.unsent:
         slug = "test-appointment"
     elif is_accepted or not htmx:

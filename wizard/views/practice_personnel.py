@@ -98,7 +98,7 @@ def save(person_id: int) -> Response:
     personnel.save(who, details, at=now(), who=acting(), workstation_id=workstation_id)
     db.session.commit()
     services().background.wake()
-    if standin.back_to():
+    if standin.back_to() == standin.STEP:
         return leave(url_for("step.show", person_id=who.id, slug="personnel-folder"))
     return leave(url_for("practice_personnel.show", person_id=who.id, saved=1))
 

@@ -93,6 +93,8 @@ def save() -> Response:
     services().background.wake()
     if person is not None:
         return leave(url_for("step.show", person_id=person.id, slug="enable-setting"))
+    if standin.back_to() == standin.DAY_BEFORE:
+        return leave(url_for("day_before.show"))
     return leave(url_for("practice_settings.show", filter=text or None, saved=1))
 
 

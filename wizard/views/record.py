@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
-from wizard import leaving
-from wizard.evidence import Appointment, Arrival, Evidence
+from wizard import leaving, tidying
+from wizard.evidence import Evidence
 from wizard.journey import Stop, travel
 from wizard.practice.builtin import BuiltIn, calendar
 from wizard.report import report
@@ -71,10 +71,10 @@ def look(person_id: int) -> Response:
     if not htmx:
         return _to_record(who)
     evidence = evidence_here(who)
-    tidying = _tidying(evidence)
-    if request.form.get("seen") == tidying.seen and "now" not in request.form:
+    tidied = _tidying(evidence)
+    if request.form.get("seen") == tidied.seen and "now" not in request.form:
         return make_response("", 204)
-    return make_response(render_template("parts/_tidy.html", person=who, evidence=evidence, tidying=tidying))
+    return make_response(render_template("parts/_tidy.html", person=who, evidence=evidence, tidying=tidied))
 
 
 @bp.post("/<int:person_id>/record/cancel")
@@ -114,19 +114,8 @@ def _to_record(who: Person) -> Response:
 
 
 def _tidying(evidence: Evidence) -> Tidying:
-    state = "stands"
-    if evidence.gone_at is not None:
-        state = "gone"
-    elif _is_cancelled(evidence, evidence.sealed):
-        state = "going"
+    state = tidying.state_of(evidence) or tidying.STANDS  # nothing is shown of it where nothing is proven
     return Tidying(state, f"{state}:{evidence.gone_at or ''}")
-
-
-def _is_cancelled(evidence: Evidence, arrival: Arrival | None) -> bool:
-    booked = evidence.appointment
-    if arrival is None or not isinstance(booked, Appointment):
-        return False
-    return booked.slot_id == arrival.slot_id and booked.cancelled_at is not None
 
 
 def _seen_by(stop: Stop, evidence: Evidence) -> str:

@@ -6,8 +6,8 @@ from wizard.practice.builtin import BuiltIn
 from wizard.store import people
 from wizard.views.present import clinic
 
-STEP = "step"
-"""The one place besides the screen itself that a form may lead back to: the wizard's step that includes it."""
+STEP, DAY_BEFORE = "step", "day-before"
+"""The places besides the screen itself that a form may lead back to: the wizard's pages that include it."""
 
 LONGEST_ID = 10
 
@@ -23,8 +23,9 @@ def _refuse_without_it() -> None:
 
 
 def back_to() -> str:
-    """Where the form came from: "step", or "" for the screen itself. Anything else is neither."""
-    return STEP if request.form.get("back") == STEP else ""
+    """Where the form came from: "step", "day-before", or "" for the screen itself. Anything else is none of them."""
+    said = request.form.get("back", "")
+    return said if said in {STEP, DAY_BEFORE} else ""
 
 
 def person_named() -> people.Person | None:
