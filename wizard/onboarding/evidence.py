@@ -9,19 +9,13 @@ from typing import Any
 from wizard import evidence as facts
 from wizard.config import Settings
 from wizard.journey import Journey, travel
-from wizard.onboarding import by_hand, seen_as
+from wizard.onboarding import by_hand, returning, seen_as
 from wizard.practice import Practice
 from wizard.store import answers, attempts, authorizations, clinics, grants, pins, sightings, slots
 from wizard.store.people import Person, count_of_clinic
 from wizard.store.workstations import Workstation, all_of_clinic
 
 TRIPS_OF = timedelta(days=30)
-CONTROL_RETURNS_TO = "create-calendar"
-"""The silent sign-in right after step 1 comes back there: it is the control, and says nothing about a sign-out."""
-
-LEAVING_RETURNS_TO = "record"
-"""The silent sign-in before a desk is left comes back there."""
-
 Looks = tuple[sightings.Subject, list[sightings.Sighting]]
 
 
@@ -268,7 +262,7 @@ def grant_of(row: grants.Grant) -> facts.Grant:
 def trip_of(row: attempts.Attempt, person_id: int) -> facts.Trip:
     """An attempt as the steps see it, from one person's side."""
     purpose = facts.Purpose(row.purpose)
-    is_control = purpose is facts.Purpose.SIGNED_OUT and row.return_to == CONTROL_RETURNS_TO
+    is_control = purpose is facts.Purpose.SIGNED_OUT and row.return_to == returning.CONTROL
     return facts.Trip(
         purpose=purpose,
         begun_at=row.begun_at,
@@ -278,7 +272,7 @@ def trip_of(row: attempts.Attempt, person_id: int) -> facts.Trip:
         account=facts.Account(row.came_sub, row.came_email, row.came_hd) if row.came_sub else None,
         is_hinted=row.is_hinted,
         is_own=row.person_id == person_id and not is_control,
-        is_leaving=row.return_to == LEAVING_RETURNS_TO,
+        is_leaving=row.return_to == returning.LEAVING,
         missing=tuple(row.missing),
         taken_by=row.taken_by,
         alive_before=row.alive_before,

@@ -1,13 +1,15 @@
 """The start: whose calendar, and what this computer is called."""
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request
 
 from wizard.onboarding import slotting
-from wizard.store import answers, people, sightings, workstations
+from wizard.store import answers, people, workstations
 from wizard.store.database import db
+from wizard.views import desk, title
 from wizard.views.cookies import Browser
 from wizard.views.noting import note
-from wizard.views.present import acting, now, practice, workstation
+from wizard.views.present import acting, now, own_person, workstation
+from wizard.views.queues import queue_of
 from wizard.views.travelling import known, next_page_of
 
 bp = Blueprint("start", __name__)
@@ -16,6 +18,8 @@ bp = Blueprint("start", __name__)
 @bp.get("/")
 def show() -> Response:
     """Whose calendar is to be set up at this computer."""
+    if (own := own_person()) is not None:
+        return make_response(redirect(next_page_of(own), 303))
     chosen = request.args.get("person", "")
     return make_response(_page(chosen, "", []))
 
@@ -26,6 +30,9 @@ def begin() -> Response:
     chosen = request.form.get("person", "")
     name = " ".join(request.form.get("workstation", "").split())
     who = people.find(int(chosen)) if chosen.isascii() and chosen.isdecimal() and len(chosen) < LONGEST_ID else None
+    own = own_person()
+    if own is not None and (who is None or who.id != own.id):
+        abort(404)
     problems: list[tuple[str, str]] = []
     if who is None:
         problems.append(("person", "Choose whose calendar you want to set up"))
@@ -52,18 +59,7 @@ def begin() -> Response:
         answers.take_back(who.id, None, "password", "personnel-folder", at=now())
     db.session.commit()
     g.workstation = here
-    return make_response(redirect(_look_first(who, here) or next_page_of(who), 303))
-
-
-def _look_first(who: people.Person, here: workstations.Workstation) -> str:
-    """After the clinic's first proof the round stops until somebody has looked at the title that arrived."""
-    found = sightings.newest_proof(by_hand=practice().name == "by hand")
-    if found is None or answers.all_of_clinic("title"):
-        return ""
-    proof, _ = found
-    if (proof.person_id, proof.workstation_id) == (who.id, here.id):
-        return ""
-    return url_for("title.show", person_id=proof.person_id, then=who.id)
+    return make_response(redirect(title.look_first(who, here) or next_page_of(who), 303))
 
 
 LONGEST_ID = 10
@@ -85,6 +81,8 @@ def _page(chosen: str, name: str, problems: list[tuple[str, str]], *, is_known: 
     journeys = {}
     if here is not None:
         read = known(everyone, [here])
+        if everyone and here.has_pimsy:
+            return desk.page(here, queue_of(read, everyone, here), chosen, problems)
         journeys = {who.id: read.journey(who, here) for who in everyone}
     return render_template(
         "start.html",
