@@ -257,7 +257,7 @@ def test_her_record_names_nobody_and_gives_the_computer_back(app: Flask, google:
 
     page = desk.client.get(f"/setup/{MARIA}/record").text
 
-    assert "Maria is done here: give the computer back to Dana Hill." in page
+    assert "Maria is done here: give the computer back to Dana Hill, who presses" in page
     assert "Joe Hale" not in page
     assert "/overview" not in page
     assert "Sam Reed" not in desk.client.get(f"/setup/{MARIA}/title?then={SAM}").text
