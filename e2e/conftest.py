@@ -14,7 +14,7 @@ from e2e.catalogue.telling import Telling
 from e2e.desk import Clinic
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import Installation, installed, sample_database
-from e2e.own_fixtures import own_clinic, own_installation, unused  # noqa: F401 - found by their names here
+from e2e.own_fixtures import own_clinic, own_installation, standin_clinic, unused  # noqa: F401 - found by their names here
 from e2e.seeing import Clean, Seeing
 
 

@@ -16,6 +16,7 @@ from e2e.launcher import TODAY
 from wizard import passwords, tryout
 from wizard.app import create_app
 from wizard.config import Settings
+from wizard.practice.builtin import BuiltIn, furnish
 from wizard.practice.builtin.sample import PEOPLE
 from wizard.store import administrators, clinics, links, people, schema, sessions
 from wizard.store.database import db, of_clinic
@@ -44,14 +45,21 @@ def empty_database(folder: Path) -> Path:
 def open_clinic(
     app: Flask, now: datetime, everyone: Sequence[tuple[str, str]] = PEOPLE, practice: str = "by hand"
 ) -> int:
-    """Cedar Clinic with these people (name, Google account) and Dana, who signs in with PASSWORD; its id."""
+    """Cedar Clinic with these people (name, Google account) and Dana, who signs in with PASSWORD; its id.
+
+    With `practice` "builtin" the Stand-in holds a folder and a test client for each.
+    """
     with app.app_context():
         clinic = clinics.Clinic(name=NAME, zone_name="America/New_York", practice=practice, created_at=now)
         db.session.add(clinic)
         db.session.flush()
         with of_clinic(clinic.id):
             administrators.add("Dana Hill", DANA, passwords.digest_of(PASSWORD))
-            db.session.add_all([people.Person(name=name, google_account=account) for name, account in everyone])
+            entered = [people.Person(name=name, google_account=account) for name, account in everyone]
+            db.session.add_all(entered)
+            db.session.flush()
+            if practice == BuiltIn.name:
+                furnish(entered, now)
             db.session.commit()
         clinic_id = clinic.id
         schema.close()

@@ -38,3 +38,14 @@ def own_clinic(
     own.open_clinic(own_installation.app, own_installation.world.now())
     yield Clinic(own_installation, new_context, seeing, signs_in=lambda: own.signed_in(own_installation.app))
     seeing.looks_at_all()
+
+
+@pytest.fixture
+def standin_clinic(
+    own_installation: Installation, new_context: Callable[..., BrowserContext], seeing: Seeing
+) -> Iterator[Clinic]:
+    """A clinic in service with the Stand-in, Maria and Sam its people; Dana Hill is signed in at each of its desks."""
+    everyone = (("Maria Lopez", "maria@clinic.example"), ("Sam Reed", "sam@clinic.example"))
+    own.open_clinic(own_installation.app, own_installation.world.now(), everyone, practice="builtin")
+    yield Clinic(own_installation, new_context, seeing, signs_in=lambda: own.signed_in(own_installation.app))
+    seeing.looks_at_all()

@@ -12,6 +12,8 @@ from typing import Final
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from e2e.tally import Tally
+
 TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """`target-size` is off by default and runs only with wcag22aa named."""
 
@@ -68,6 +70,7 @@ class Seeing:
     let_by: list[re.Pattern[str]] = field(default_factory=list)
     pictured: set[str] = field(default_factory=set)
     tells: Callable[[Page], None] | None = None  # hears of every page that is looked at
+    tally: Tally = field(default_factory=Tally)
 
     def watches(self, context: BrowserContext, twin: BrowserContext | None = None) -> None:
         """`twin` is a context that runs scripts, for one that does not: there axe looks at the same markup."""
@@ -75,6 +78,7 @@ class Seeing:
         context.set_default_timeout(LONGEST_MS)
         if twin is not None:
             self.twins[context] = twin.new_page()
+        context.on("page", self.tally.watches)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.heard.append(f"{error.error}"))
 

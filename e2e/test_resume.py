@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from e2e.desk import Clinic
 from e2e.fake_google import World
+from e2e.pages.desk import DeskPage
 from e2e.pages.google import ChooseAccount
 from e2e.pages.people import HubPage
 from e2e.pages.start import StartPage
@@ -17,10 +18,9 @@ def test_a_closed_browser_goes_on_where_it_stopped(clinic: Clinic) -> None:
     before.prepares("Maria Lopez").up_to("personnel-folder").opens(PersonnelFolderPage)
 
     after = clinic.desk("Front desk 1", remembers=before.closes())
-    start = after.opens_the_wizard()
-    expect(start.computer).to_be_hidden()
+    start = after.opens("/", DeskPage)
     expect(start.tab.says("This computer is called Front desk 1.")).to_be_visible()
-    folder = start.chooses("Maria Lopez").continues(PersonnelFolderPage)
+    folder = start.sets_up_without_handing_over("Maria", PersonnelFolderPage)
 
     expect(folder.rail).to_contain_text("Turn on the setting Verified")
     expect(folder.rail).to_contain_text("Sign out of Google on this computer Verified")

@@ -7,7 +7,6 @@ from e2e.fake_google import World
 from e2e.pages.google import ChooseAccount, Permissions, SignIn, WhoYouAre
 from e2e.pages.google_account import SignedOut
 from e2e.pages.people import HubPage, OverviewPage, RecordPage
-from e2e.pages.start import StartPage
 from e2e.pages.step import AcceptPage, CreateCalendarPage, PersonnelFolderPage, SignOutPage, TestAppointmentPage
 
 MARIA, JOE = "maria@clinic.example", "joe@clinic.example"
@@ -46,7 +45,7 @@ def test_another_person_at_the_same_computer_has_steps_of_her_own(clinic: Clinic
     record = desk.prepares("Maria Lopez").up_to("record").opens_the_hub().opens_the_record()
     world.adds_calendar(JOE, "PIMSY Calendar")
 
-    step = record.sets_up_the_next_person(StartPage).chooses("Joe Hale").continues(CreateCalendarPage)
+    step = record.goes_on_with("Joe Hale", CreateCalendarPage)
     expect(step.main).to_contain_text("Joe Hale on Front desk 1 · Step 1 of 6")
     choice = step.connects(ChooseAccount)
     expect(choice.account(MARIA)).to_be_visible()

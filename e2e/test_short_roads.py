@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 
 from e2e.desk import Clinic, Desk
 from e2e.fake_google import World
+from e2e.pages.desk import DeskPage
 from e2e.pages.google import ChooseAccount, Permissions, SignIn, WhoYouAre
-from e2e.pages.people import HubPage, OverviewPage, RecordPage, TitlePage, WithoutCheckerPage
+from e2e.pages.people import OverviewPage, RecordPage, TitlePage, WithoutCheckerPage
 from e2e.pages.step import (
     AcceptPage,
     CreateCalendarPage,
@@ -33,7 +34,7 @@ def test_what_works_already_is_just_checked(clinic: Clinic, world: World) -> Non
     maria = desk.prepares("Maria Lopez").begins()
     maria.saves_the_folder()
 
-    step = desk.opens_the_wizard().chooses("Maria Lopez").just_checks(CreateCalendarPage)
+    step = desk.opens("/", DeskPage).just_checks("Maria Lopez", CreateCalendarPage)
     expect(step.main).to_contain_text("You only check what works already: connect, book, read.")
     consent = step.connects(SignIn).signs_in_as(MARIA, WhoYouAre).continues(Permissions)
     step = consent.ticks("Select all").continues(CreateCalendarPage)
@@ -104,7 +105,7 @@ def test_the_round_waits_for_a_look_at_what_google_now_holds(clinic: Clinic, wor
     [event] = world.events_in(MARIA, "PIMSY Calendar")
     world.retitles_event(MARIA, "PIMSY Calendar", event["id"], "John Doe, depression, 828-555-0142")
 
-    title = desk.opens_the_wizard().chooses("Joe Hale").continues(TitlePage)
+    title = desk.opens("/", DeskPage).sets_up("Joe Hale", TitlePage)
     expect(title.main).to_contain_text("Joe Hale is next.")
     title = title.asks_for_the_title()
     expect(title.main).to_contain_text("John Doe, depression, 828-555-0142")
@@ -112,8 +113,8 @@ def test_the_round_waits_for_a_look_at_what_google_now_holds(clinic: Clinic, wor
     title = title.says_it_shows_a_client()
     expect(title.main).to_contain_text("Dana Hill said today 10:0")
     expect(title.main).not_to_contain_text("John Doe")
-    hub = title.goes_on_with("Joe Hale", HubPage)
-    expect(hub.heading).to_have_text("Joe Hale on Front desk 1: 1 of 6")
+    start = title.goes_on_with("Joe Hale", DeskPage)
+    expect(start.main).to_contain_text("5 left, next: Create the calendar in Google.")
 
 
 def proves_without_looking(desk: Desk) -> None:

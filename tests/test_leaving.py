@@ -95,6 +95,26 @@ def test_the_next_person_s_sign_out_leaves_it_open_who_else_is_signed_in() -> No
     assert check(shared(nobody_alone, refused(-1))) == check(shared(refused(-1)))
 
 
+NEXT_IS_OUT = refused(-2.9, is_own=False, sub=JOE.sub)
+NOBODY_ALONE = refused(-2.8, is_own=False, sub=JOE.sub, is_hinted=False)
+
+
+@pytest.mark.parametrize(
+    ("trips", "code"),
+    [
+        ((refused(-3, is_leaving=True), NEXT_IS_OUT, NOBODY_ALONE), LEFT.code),
+        ((refused(-3, is_leaving=True), signed_in(JOE, -2.9, is_own=False, sub=JOE.sub)), LEFT.code),
+        ((refused(-3, is_leaving=True), NEXT_IS_OUT, signed_in(MARIA, -2.8, is_own=False, sub=JOE.sub)), OPEN.code),
+        ((NEXT_IS_OUT, NOBODY_ALONE), OPEN.code),
+    ],
+)
+def test_what_the_same_trip_asks_for_the_next_person_is_hers(trips: tuple[Any, ...], code: str) -> None:
+    verdict = check(shared(*trips))
+
+    assert verdict is not None
+    assert verdict.code == code
+
+
 def test_somebody_else_s_sign_in_later_is_not_hers() -> None:
     verdict = check(shared(refused(-5), trip(Purpose.CHECKER, Outcome.GRANTED, -3, account=JOE, is_own=False)))
 

@@ -6,6 +6,7 @@ from typing import Final
 import requests
 
 from e2e.catalogue.stage import Stage
+from e2e.pages.desk import DeskPage
 from e2e.pages.google import ChooseAccount, Permissions, SignIn, WhoYouAre
 from e2e.pages.people import FixPage, HubPage, OverviewPage, RecordPage
 from e2e.pages.start import StartPage
@@ -54,13 +55,13 @@ def sit_down(stage: Stage, computer: str) -> None:
 
 def turn_to(stage: Stage, person: str) -> None:
     stage.turns_to(person)
-    stage.opens("/", StartPage).chooses(person).continues(AnyPage)
+    stage.opens("/", DeskPage).sets_up(person, AnyPage)
     stage.preparing.begins()
 
 
 def just_check(stage: Stage, person: str) -> None:
     """The short road, at a computer that the wizard knows by its name."""
-    stage.opens("/", StartPage).chooses(person).just_checks(AnyPage)
+    stage.opens("/", DeskPage).just_checks(person, AnyPage)
 
 
 def press(stage: Stage, words: str) -> None:

@@ -24,7 +24,10 @@ class Form:
 
     def chooses(self, question: str, answer: str) -> None:
         # the words lie over the round button
-        self.tab.page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
+        self.tab.picks(self.tab.page.get_by_role("group", name=question).get_by_text(answer, exact=True))
+
+    def types(self, label: str, words: str) -> None:
+        self.tab.types(self.field(label), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,20 @@ class FirstRunPage(Form):
     HEADING: ClassVar[Heading] = "Your clinic"
 
     def describes_the_clinic(self, name: str, zone: str, agreement: str) -> "FirstRunPage":
-        self._part("Clinic").get_by_label("Name").fill(name)
-        self.field("Time zone").select_option(zone)
+        self.tab.types(self._part("Clinic").get_by_label("Name"), name)
+        self.tab.selects(self.field("Time zone"), zone)
         self.chooses("Has the clinic accepted Google's agreement for health data (BAA)?", agreement)
         return self
 
     def names_the_administrator(self, name: str, email: str, password: str) -> "FirstRunPage":
         you = self._part("You")
         for label, words in {"Name": name, "E-mail": email, "Password": password}.items():
-            you.get_by_label(label).fill(words)
+            self.tab.types(you.get_by_label(label), words)
         return self
 
     def chooses_training(self) -> "FirstRunPage":
         self.chooses("This wizard goes with", "No PIMSY: training or testing only")
-        self.tab.page.get_by_text("For training or testing only: I know that nothing reaches PIMSY").click()
+        self.tab.picks(self.tab.page.get_by_text("For training or testing only: I know that nothing reaches PIMSY"))
         return self
 
     def _part(self, heading: str) -> Locator:
@@ -60,8 +63,8 @@ class SignInPage(Form):
     HEADING: ClassVar[Heading] = "Sign in to this wizard"
 
     def signs_in(self, email: str, password: str, to: type[S]) -> S:
-        self.field("E-mail").fill(email)
-        self.field("Password").fill(password)
+        self.types("E-mail", email)
+        self.types("Password", password)
         return self.tab.goes(self.tab.button("Sign in"), to)
 
 
@@ -70,7 +73,7 @@ class ChoosePasswordPage(Form):
     HEADING: ClassVar[Heading] = "Choose a password"
 
     def chooses_password(self, password: str) -> StartPage:
-        self.field("New password").fill(password)
+        self.types("New password", password)
         return self.tab.goes(self.tab.button("Set the password and sign in"), StartPage)
 
 
@@ -79,8 +82,8 @@ class AddPeoplePage(Form):
     HEADING: ClassVar[Heading] = "Add people"
 
     def adds(self, name: str, google_account: str, to: type[S]) -> S:
-        self.field("Name").fill(name)
-        self.field("Google e-mail").fill(google_account)
+        self.types("Name", name)
+        self.types("Google e-mail", google_account)
         return self.tab.goes(self.tab.button("Add and set up"), to)
 
 
@@ -90,7 +93,7 @@ class AdministratorsPage(Form):
 
     def adds(self, name: str, email: str) -> str:
         """One more administrator; the link that is shown for her."""
-        self.field("Name").fill(name)
-        self.field("E-mail").fill(email)
+        self.types("Name", name)
+        self.types("E-mail", email)
         page = self.tab.goes(self.tab.button("Make the link"), AdministratorsPage)
         return page.field("The link").input_value()

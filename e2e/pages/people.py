@@ -85,8 +85,12 @@ class RecordPage:
         self.unfolds("Stop: remove the checker")
         return self.tab.goes(self.tab.link("What ends with it"), RemovingPage)
 
-    def sets_up_the_next_person(self, to: type[S]) -> S:
-        return self.tab.goes(self.tab.link("Set up the next person"), to)
+    def goes_on_with(self, person: str, to: type[S]) -> S:
+        """Whoever is next at this computer."""
+        return self.tab.goes(self.tab.button(f"Next: {person}"), to)
+
+    def takes_it_back(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("Take it back"), to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class SettingForm:
         return self.tab.page.get_by_role("combobox", name="Your Value of -233")
 
     def sets_the_sync(self, value: str, to: type[S]) -> S:
-        self.sync.select_option(value)
+        self.tab.selects(self.sync, value)
         return self.tab.goes(self.tab.button("Save"), to)
 
 
@@ -61,7 +61,7 @@ class SettingsPage:
         return self.tab.page.get_by_role("rowheader")
 
     def filters(self, words: str) -> "SettingsPage":
-        self.tab.page.get_by_label("Filter").fill(words)
+        self.tab.types(self.tab.page.get_by_label("Filter"), words)
         return self.tab.goes(self.tab.button("OK"), SettingsPage)
 
 
@@ -104,8 +104,8 @@ class AppointmentPage:
 
     def moves_it(self, day: str, time: str) -> CalendarPage:
         change = self.tab.page.get_by_role("region").filter(has=self.tab.button("Move"))
-        change.get_by_label("Day").fill(day)
-        change.get_by_label("Time").fill(time)
+        self.tab.types(change.get_by_label("Day"), day)
+        self.tab.types(change.get_by_label("Time"), time)
         return self.tab.goes(self.tab.button("Move"), CalendarPage)
 
     def cancels_it(self) -> CalendarPage:

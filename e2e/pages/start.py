@@ -1,4 +1,4 @@
-"""The start page: whose calendar, and what this computer is called."""
+"""The start page before the computer has a name: whose calendar, and what it is called."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,11 +26,11 @@ class StartPage:
 
     def chooses(self, person: str) -> "StartPage":
         # the name is the whole card's label and lies over the round button
-        self.tab.page.get_by_role("group", name="Whose calendar?").get_by_text(person, exact=True).click()
+        self.tab.picks(self.tab.page.get_by_role("group", name="Whose calendar?").get_by_text(person, exact=True))
         return self
 
     def calls_the_computer(self, name: str) -> "StartPage":
-        self.computer.fill(name)
+        self.tab.types(self.computer, name)
         return self
 
     def continues(self, to: type[S]) -> S:

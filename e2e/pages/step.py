@@ -62,6 +62,10 @@ class StepPage:
     def goes_back_a_step(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.link("‹ Back"), to)
 
+    def takes_it_back(self, to: type[S]) -> S:
+        """On every page of a computer that was handed over."""
+        return self.tab.goes(self.tab.link("Take it back"), to)
+
     def opens_the_hub(self, person: str, to: type[S]) -> S:
         return self.tab.goes(self.tab.page.get_by_role("banner").get_by_role("link", name=person), to)
 
@@ -187,7 +191,7 @@ class BookedTimePage(StepPage):
 
     def types(self, time: str, to: type[S], *, page: bool = True) -> S:
         """`time` as the browser's field takes it ("07:45"); the day stays."""
-        self.tab.page.get_by_label("Time it begins").fill(time)
+        self.tab.types(self.tab.page.get_by_label("Time it begins"), time)
         return self.tab.goes(self.tab.button("Booked, and it is open" if page else "Booked, and no page opened"), to)
 
 

@@ -20,7 +20,7 @@ class DigitsPage:
         return self.tab.page.get_by_role("main")
 
     def types(self, digits: str, to: type[S]) -> S:
-        self.tab.page.get_by_label("The six digits").fill(digits)
+        self.tab.types(self.tab.page.get_by_label("The six digits"), digits)
         return self.tab.goes(self.tab.button("Look"), to)
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from e2e.fake_google import World
 from e2e.seeing import Seeing
+from e2e.tally import Act
 
 A_MOMENT_S = 5
 """What a person takes between two presses; the wizard asks Google about the same thing at most once a second."""
@@ -54,6 +55,7 @@ class Tab:
         """Press what leads away; where to is the story's business."""
         self.seeing.looks(self.page)
         self.world.clock.advance(A_MOMENT_S)
+        self.seeing.tally.notes(Act.PRESS, self.page)
         with self.page.expect_navigation():
             way.click()
 
@@ -61,12 +63,28 @@ class Tab:
         """Press what changes this page and leaves it where it is."""
         self.seeing.looks(self.page)
         self.world.clock.advance(A_MOMENT_S)
-        button.click()
+        self.picks(button)
+
+    def picks(self, choice: Locator) -> None:
+        """Press what only marks something in a form."""
+        self.seeing.tally.notes(Act.PRESS, self.page)
+        choice.click()
+
+    def selects(self, field: Locator, value: str) -> None:
+        """Choose in a list that folds out."""
+        self.seeing.tally.notes(Act.PRESS, self.page)
+        field.select_option(value)
+
+    def types(self, field: Locator, words: str) -> None:
+        """Fill in a field, by typing or pasting."""
+        self.seeing.tally.notes(Act.TYPED, self.page)
+        field.fill(words)
 
     def opens(self, link: Locator, to: type[S]) -> S:
         """Press a link that opens in a new tab."""
         self.seeing.looks(self.page)
         self.world.clock.advance(A_MOMENT_S)
+        self.seeing.tally.notes(Act.PRESS, self.page)
         with self.page.context.expect_page() as opened:
             link.click()
         return Tab(opened.value, self.world, self.seeing).shows(to)
@@ -86,8 +104,12 @@ class Tab:
         return self.shows(to)
 
     def closes(self) -> None:
+        """And back to the tab that was there before."""
         self.seeing.looks(self.page)
+        context = self.page.context
         self.page.close()
+        for back in context.pages[-1:]:
+            self.seeing.tally.notes(Act.PRESS, back)
 
     def link(self, name: str) -> Locator:
         return self.page.get_by_role("link", name=name, exact=True)

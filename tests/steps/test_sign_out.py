@@ -304,3 +304,25 @@ def test_what_is_asked_before_the_desk_is_left_proves_nothing_about_step_2(
 ) -> None:
     assert step.check(connected(trips=(leaving,))) == NOT_BEGUN
     assert step.check(connected(trips=(refused(-5), leaving))).code == after_a_sign_out
+
+
+BEFORE_HER = refused(-5.1, sub=JOE.sub, is_own=False, is_leaving=True)
+"""Joe leaves the desk; in the same trip Maria is asked about, as the next one."""
+
+
+@pytest.mark.parametrize(
+    ("trips", "expected"),
+    [
+        ((BEFORE_HER, refused(), lone(Outcome.REFUSED)), replace(OUT, seen=at(-5))),
+        ((BEFORE_HER,), NOT_BEGUN),  # the one before her has left: that says nothing of her own account
+        ((BEFORE_HER, lone(Outcome.REFUSED, is_own=False, sub=JOE.sub)), NOT_BEGUN),
+        ((BEFORE_HER, refused(), lone(Outcome.SIGNED_IN, account=JOE)), replace(JOE_STILL, seen=at(-5))),
+        ((BEFORE_HER, signed_in(JOE)), replace(JOE_STILL, seen=at(-5))),
+        ((BEFORE_HER, refused(alive_before=False)), BUSY),
+        ((BEFORE_HER, refused(alive_after=False)), BUSY),
+    ],
+)
+def test_the_trip_that_ended_somebody_s_turn_counts_by_the_question_about_her_alone(
+    trips: tuple[Trip, ...], expected: Verdict
+) -> None:
+    assert judged(*trips) == expected

@@ -90,13 +90,14 @@ def test_the_round_stops_until_somebody_has_looked(app: Flask, desk: Desk, googl
 
 
 def test_on_the_record_the_look_comes_before_the_next_person(desk: Desk) -> None:
+    desk.post(f"/setup/{MARIA}/record/own-computer")
     waits = desk.client.get(f"/setup/{MARIA}/record").text
     desk.post(f"{TITLE}/answer", shows="none")
     on = desk.client.get(f"/setup/{MARIA}/record").text
 
     assert f'<a class="button button--primary" href="{TITLE}">' in waits
-    assert '<a class="button" href="/">Set up the next person' in waits
-    assert '<a class="button button--primary" href="/">Set up the next person' in on
+    assert '<button class="button">Next: Joe Hale</button>' in waits
+    assert '<button class="button button--primary">Next: Joe Hale</button>' in on
 
 
 def test_no_other_way_leads_past_the_look_to_the_next_appointment(app: Flask, desk: Desk, google: FakeGoogle) -> None:
@@ -136,7 +137,7 @@ def test_the_answer_leads_on_to_who_is_next(desk: Desk) -> None:
 
     on = desk.post(f"{TITLE}/answer", shows="none", then=str(JOE))
 
-    assert on.location == f"/setup/{JOE}/create-calendar"
+    assert on.location == f"/?person={JOE}", "there it is asked whether the computer is handed over"
     assert desk.begins(JOE).location == f"/setup/{JOE}/create-calendar"
     assert "the title shows no client" in desk.client.get(f"/setup/{MARIA}/record").text
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from wizard.doctor.finding import Finding, fit, unfit, unseen, warning
 from wizard.doctor.site import Site
-from wizard.onboarding.trips import CONTROL_RETURNS_TO
+from wizard.onboarding import returning
 from wizard.store import attempts, deliveries, pulse, sightings
 from wizard.store.database import db, of_every_clinic
 
@@ -65,7 +65,7 @@ def control(site: Site) -> Finding:
     client = site.settings.checker.id
     with of_every_clinic():
         exists = attempts.control_exists(client)
-        refused = not exists and attempts.control_was_refused(client, CONTROL_RETURNS_TO)
+        refused = not exists and attempts.control_was_refused(client, returning.CONTROL)
     db.session.rollback()
     if exists:
         return fit("Google has answered a silent sign-in of the checker: a sign-out can be seen.")

@@ -1,6 +1,7 @@
 """Connecting: the trips to Google and what is kept of them. A trip's row is all that the way back may read."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from wizard.clock import Clock
 from wizard.config import Settings
@@ -17,16 +18,18 @@ from wizard.google import (
     own_words,
     silent_refusal,
 )
-from wizard.onboarding import held
+from wizard.onboarding import held, returning
 from wizard.onboarding.judging import judge
 from wizard.onboarding.keeping import keep
 from wizard.onboarding.referring import note_of, written
-from wizard.onboarding.trips import CONTROL_RETURNS_TO
 from wizard.store import attempts, grants
 from wizard.store.attempts import Attempt
 from wizard.store.database import db, of_every_clinic
 from wizard.store.encryption import Cipher
 from wizard.store.people import Person
+
+NextHere = Callable[[int], Person | None]
+"""Whose step 2 may be asked for in the trip by which that person leaves the desk; None where there is nobody."""
 
 
 class Stale(Exception):
@@ -64,7 +67,7 @@ class Connecting:
             return self._depart(attempt, person.google_account)
         return self._depart(attempt, known.sub if purpose is Purpose.SIGNED_OUT else known.email)
 
-    def come_back(self, arguments: dict[str, list[str]], browser: str) -> Back:
+    def come_back(self, arguments: dict[str, list[str]], browser: str, next_here: NextHere) -> Back:
         """Take Google's answer. Raises Stale when no trip of this browser waits for it: then nothing is changed."""
         if any(len(values) != 1 for values in arguments.values()):
             raise Stale
@@ -75,7 +78,7 @@ class Connecting:
             raise Stale
         db.session.commit()
         if attempt.purpose == Purpose.SIGNED_OUT.value:
-            return self._silent_answer(attempt, said, browser)
+            return self._silent_answer(attempt, said, browser, next_here)
         return self._answer(attempt, said, browser)
 
     def confirm(self, person: Person, workstation_id: int) -> bool:
@@ -182,8 +185,8 @@ class Connecting:
 
     # ── a silent sign-in ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def _silent_answer(self, attempt: Attempt, said: dict[str, str], browser: str) -> Back:
-        back = Back(attempt.person_id, attempt.return_to)
+    def _silent_answer(self, attempt: Attempt, said: dict[str, str], browser: str, next_here: NextHere) -> Back:
+        back = Back(*returning.page_of(attempt.return_to, attempt.person_id))
         if "code" in said:
             consent = self._exchange(attempt, Permission.CHECKER, said)
             if consent is not None:
@@ -194,13 +197,28 @@ class Connecting:
         if outcome is not Outcome.REFUSED or not attempt.is_hinted:
             self._end(attempt, outcome, "" if outcome is not Outcome.UNSEEN else "GOOGLE-BUSY")
             return back
-        if attempt.return_to == CONTROL_RETURNS_TO:
+        if attempt.return_to == returning.CONTROL:
             self._end_kept(attempt, Outcome.REFUSED)
             return back
         if not self._lives(attempt, grants.of(attempt.person_id, "checker"), before=False):
             return back
         self._end_kept(attempt, Outcome.REFUSED)
-        return Back(attempt.person_id, attempt.return_to, self._lone_account_url(attempt, browser))
+        url = self._next_person_url(attempt, browser, next_here) if attempt.return_to == returning.LEAVING else ""
+        return replace(back, url=url or self._lone_account_url(attempt, browser))
+
+    def _next_person_url(self, left: Attempt, browser: str, next_here: NextHere) -> str:
+        """The sign-out that ends one person's turn is the next one's step 2: her own account is asked for, by her own
+        permission, as a trip of hers. The question without a hint then follows hers.
+        """
+        following = next_here(left.person_id)
+        if following is None:
+            return ""
+        try:
+            return self.begin(
+                following, left.workstation_id, browser, Purpose.SIGNED_OUT, returning.record_of(left.person_id)
+            )
+        except GoogleTrouble:
+            return ""
 
     def _lone_account_url(self, hinted: Attempt, browser: str) -> str:
         """A second question, without a hint: it names another account that is alone in this browser."""
@@ -262,7 +280,7 @@ class Connecting:
         if attempts.control_exists(self._settings.checker.id):
             return ""
         who, here = connected.person_id, connected.workstation_id
-        attempt = self._attempt(who, here, browser, Purpose.SIGNED_OUT, CONTROL_RETURNS_TO, account.sub)
+        attempt = self._attempt(who, here, browser, Purpose.SIGNED_OUT, returning.CONTROL, account.sub)
         try:
             return self._depart(attempt, account.sub)
         except GoogleTrouble:

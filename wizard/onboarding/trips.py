@@ -6,13 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from wizard import evidence as facts
+from wizard.onboarding import returning
 from wizard.store import attempts
-
-CONTROL_RETURNS_TO = "create-calendar"
-"""The silent sign-in right after step 1 comes back there: it is the control, and says nothing about a sign-out."""
-
-LEAVING_RETURNS_TO = "record"
-"""The silent sign-in before a desk is left comes back there."""
 
 
 class AtDesk:
@@ -76,7 +71,7 @@ def by_desk(rows: Iterable[attempts.Attempt]) -> defaultdict[int, AtDesk]:
 def trip_of(row: attempts.Attempt, person_id: int) -> facts.Trip:
     """An attempt as the steps see it, from one person's side."""
     purpose = facts.Purpose(row.purpose)
-    is_control = purpose is facts.Purpose.SIGNED_OUT and row.return_to == CONTROL_RETURNS_TO
+    is_control = purpose is facts.Purpose.SIGNED_OUT and row.return_to == returning.CONTROL
     return facts.Trip(
         purpose=purpose,
         begun_at=row.begun_at,
@@ -86,7 +81,7 @@ def trip_of(row: attempts.Attempt, person_id: int) -> facts.Trip:
         account=facts.Account(row.came_sub, row.came_email, row.came_hd) if row.came_sub else None,
         is_hinted=row.is_hinted,
         is_own=row.person_id == person_id and not is_control,
-        is_leaving=row.return_to == LEAVING_RETURNS_TO,
+        is_leaving=row.return_to == returning.LEAVING,
         missing=tuple(row.missing),
         taken_by=row.taken_by,
         alive_before=row.alive_before,

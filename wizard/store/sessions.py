@@ -85,6 +85,12 @@ def named(name: str) -> Session | None:
     return db.session.scalars(select(Session).where(Session.digest == _digest(name))).one_or_none()
 
 
+def is_handed(name: str) -> bool:
+    """Whether the sign-in of that name, ended or not, had given its computer to somebody."""
+    row = named(name)
+    return row is not None and row.handed_to is not None
+
+
 def living(name: str, at: datetime) -> Session | None:
     """The session of that name, unless it ended, was idle for 15 minutes or is 12 hours old; a support look's, while
     that lasts; a person's own for 7 days after it was renewed, while nobody took back the link that opened it.
@@ -98,6 +104,13 @@ def living(name: str, at: datetime) -> Session | None:
         link = personal_links.find_anywhere(row.personal_link_id)
         return row if link and link.ended_at is None and at - row.active_at <= RENEWED_FOR else None
     return row if at - row.active_at <= IDLE and at - row.begun_at <= LONGEST else None
+
+
+def hand(name: str, person_id: int) -> None:
+    """The computer is this person's from now on: the sign-in of that name opens her own set-up and nothing else."""
+    row = named(name)
+    if row is not None:
+        row.handed_to = person_id
 
 
 def end(name: str, at: datetime) -> None:

@@ -7,7 +7,7 @@ from wizard.store.database import db
 from wizard.views import allowing
 from wizard.views.cookies import Browser
 from wizard.views.noting import note
-from wizard.views.present import now, workstation
+from wizard.views.present import handed_by, now, workstation
 
 bp = Blueprint("account", __name__)
 
@@ -50,8 +50,8 @@ def stay() -> Response:
 
 @bp.post("/account/sign-out")
 def sign_out() -> Response:
-    """End this sign-in on the server."""
-    sessions.end(session.pop("signed_in", ""), now())
+    """End this sign-in on the server; a computer that was handed over then shows the queue, without names."""
+    sessions.end(session.get("signed_in", "") if handed_by() else session.pop("signed_in", ""), now())
     db.session.commit()
     return make_response(redirect(url_for("start.show"), 303))
 

@@ -67,6 +67,7 @@ def _arrive() -> Response | None:
     g.browser = cookies.read(request, services().settings)
     g.administrator = None
     g.own_person = None
+    g.handed_by = None
     g.workstation = None
     if request.endpoint not in access.BEFORE_FIRST_RUN and not _is_set_up():
         return errors.not_set_up()
@@ -108,10 +109,12 @@ def _role() -> access.Role:
 
 def _recognise() -> None:
     """Who is signed in, and which computer this is."""
+    name = session.get("signed_in", "")
     with only_reading():
-        found = sessions.living(session.get("signed_in", ""), now()) if "signed_in" in session else None
+        found = sessions.living(name, now()) if name else None
+        was_handed = found is None and bool(name) and sessions.is_handed(name)
         db.session.commit()
-    if found is None and services().settings.is_tryout and "by_link" not in session:
+    if found is None and services().settings.is_tryout and "by_link" not in session and not was_handed:
         found = _sign_in_sample()
     if found is None:
         return
@@ -119,8 +122,11 @@ def _recognise() -> None:
     g.sign_in = found.id
     with only_reading():
         g.own_person = _person_of(found)
-        if g.own_person is None and found.handed_to is None:
-            g.administrator = administrators.find(found.administrator_id) if found.administrator_id else None
+        signed_in = administrators.find(found.administrator_id) if found.administrator_id else None
+        if found.handed_to is not None:
+            g.handed_by = signed_in
+        elif g.own_person is None:
+            g.administrator = signed_in
         g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
         db.session.commit()
     if _counts_as_activity() and abs(now() - found.active_at) > found.renewed_every and _goes_on(found):

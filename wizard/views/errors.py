@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from wizard.onboarding.connecting import Stale
 from wizard.store.database import db
-from wizard.views import limits, signing_in
+from wizard.views import limits, signing_in, taking_back
 from wizard.views.htmx import htmx
 
 log = logging.getLogger(__name__)
@@ -49,8 +49,9 @@ def page(status: int, heading: str, words: str, *, card: str = "", number: str =
     back = signing_in.asked_for() if status == UNAUTHORIZED else ""
     if status == UNAUTHORIZED and not htmx:  # a part comes of a look as a rule, which nobody pressed
         words = f"{words} {PRESS_AGAIN}"
+    is_handed = status == UNAUTHORIZED and taking_back.was_handed()
     given = {"heading": heading, "words": words, "card": card, "number": number, "status": status, "back": back}
-    body = render_template(template, **given, is_end=is_end)
+    body = render_template(template, **given, is_end=is_end, is_handed=is_handed)
     return make_response(body, status)
 
 
@@ -83,8 +84,10 @@ def _named(error: HTTPException) -> Response:
 
 
 def _sign_in_first() -> Response:
-    """The sign-in's form at the address that was asked for, which is where it leads back to."""
+    """The sign-in's form at the address that was asked for, where it leads back to; at a desk the queue without names."""
     db.session.rollback()
+    if asleep := taking_back.asleep_page():
+        return make_response(asleep, UNAUTHORIZED)
     given = {"back": signing_in.asked_for(), "email": "", "problems": [], "was_here": "signed_in" in session}
     return make_response(render_template("sign_in.html", **given), UNAUTHORIZED)
 

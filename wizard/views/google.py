@@ -7,8 +7,10 @@ from wizard.google import GoogleTrouble
 from wizard.journey import travel
 from wizard.onboarding import slotting
 from wizard.steps.step import RETURNS_TO
+from wizard.store import people
 from wizard.store.database import db
-from wizard.views.present import browser_id, now, person, practice, services
+from wizard.views.present import browser_id, now, person, practice, services, workstation
+from wizard.views.queues import queue_at
 from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("google", __name__, url_prefix="/google")
@@ -47,7 +49,7 @@ def callback() -> Response:
     """Google's answer. 303 to a clean address, so that neither code nor state stays in the history."""
     if request.method == "HEAD":
         abort(405)  # who only asks whether the page is there is no browser that comes back, and uses nothing up
-    back = services().connecting.come_back(request.args.to_dict(flat=False), browser_id())
+    back = services().connecting.come_back(request.args.to_dict(flat=False), browser_id(), _next_here)
     if back.url:
         return make_response(redirect(back.url, 303))
     who = person(back.person_id)
@@ -61,6 +63,13 @@ def callback() -> Response:
     if back.page == "accept":
         services().looking.for_writing(who, here)
     return _to(who.id, back.page)
+
+
+def _next_here(person_id: int) -> people.Person | None:
+    """Who is next at this computer after that person, where step 2 is left of hers and can be asked about."""
+    here = workstation()
+    following = queue_at(here).after(person_id) if here else None
+    return people.find(following.person_id) if following and following.may_be_asked else None
 
 
 def _to(person_id: int, page: str) -> Response:

@@ -69,6 +69,11 @@ def own_person() -> people.Person | None:
     return cast("people.Person | None", g.get("own_person"))
 
 
+def handed_by() -> administrators.Administrator | None:
+    """Who gave this computer to the person whose own set-up is open; None where nobody did."""
+    return cast("administrators.Administrator | None", g.get("handed_by"))
+
+
 def acting() -> str:
     """The name under which what is done now stands in the log: the person's own, or the administrator's."""
     own = own_person()

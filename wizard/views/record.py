@@ -1,5 +1,6 @@
 """The record: what was seen, by which permission, when; leaving the desk; tidying up; and the sheet to take along."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -7,20 +8,28 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from wizard import leaving, tidying
 from wizard.evidence import Evidence
 from wizard.journey import Stop, travel
+from wizard.onboarding.evidence import Known
 from wizard.practice.builtin import BuiltIn, calendar
+from wizard.queueing import Place
 from wizard.report import report
-from wizard.steps import STEPS
+from wizard.steps import STEPS, sign_out
 from wizard.store import answers, appointments, people
 from wizard.store.database import db
 from wizard.store.people import Person
+from wizard.store.workstations import Workstation
+from wizard.verdict import Verdict
 from wizard.views import doing
 from wizard.views.htmx import htmx
 from wizard.views.noting import note
 from wizard.views.panel import cards_on, panel_of
-from wizard.views.present import acting, clinic, now, person, services
+from wizard.views.present import acting, clinic, now, own_person, person, services
+from wizard.views.queues import queue_of
 from wizard.views.travelling import evidence_here, known, named_workstation
 
 bp = Blueprint("record", __name__, url_prefix="/setup")
+
+ASKED_IN_ONE_TRIP = frozenset({sign_out.OUT.code, sign_out.STILL.code})
+"""What that trip shows of the next person: signed out, or which account is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ def show(person_id: int) -> Response:
     journey = travel(evidence)
     if evidence.sealed is None and journey.current is not None:
         return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
+    queue = queue_of(read, everyone, here)
+    following = queue.after(who.id) if own_person() is None else None
     return make_response(
         render_template(
             "record.html",
@@ -55,11 +66,19 @@ def show(person_id: int) -> Response:
             tidying=_tidying(evidence),
             looked=evidence.answered("title", "none") or evidence.answered("title", "client"),
             report=report(journey, evidence, clinic=clinic().name),
-            left_here=[one for one in everyone if one.id != who.id and read.journey(one, here).current is not None],
+            next_here=following,
+            next_sign_out=_sign_out_of(following, read, everyone, here),
             numbers=cards_on(journey, evidence),
             doing=doing.of("record", who, evidence),
         )
     )
+
+
+def _sign_out_of(place: Place | None, read: Known, everyone: Sequence[Person], here: Workstation) -> Verdict | None:
+    """What is known of the next person's step 2: the trip by which this one leaves the desk asks for both."""
+    who = next((one for one in everyone if place and one.id == place.person_id), None)
+    verdict = read.journey(who, here).stop(sign_out.STEP.slug).verdict if who else None
+    return verdict if verdict and verdict.code in ASKED_IN_ONE_TRIP else None
 
 
 @bp.post("/<int:person_id>/record/look")

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session
 
-from wizard import notices, passwords
+from wizard import notices
 from wizard.store import administrators, clinics, links
 from wizard.store.administrators import Administrator
 from wizard.store.database import db, of_clinic
@@ -28,22 +28,18 @@ def show() -> Response:
 
 
 @bp.post("")
-@limits.per_address(limits.OF_ONE_ADDRESS, counts=_was_refused)
-@limits.per_email(limits.WITH_ONE_EMAIL, counts=_was_refused)
+@limits.of_passwords(limits.email_typed, counts=_was_refused)
 def enter() -> Response:
     """Sign in; the same words and the same work for a wrong password and for an address nobody has."""
     email = request.form.get("email", "").strip()
     password = request.form.get("password", "")
     back = signing_in.way_back(request.form.get("back", ""))
     who = administrators.of_email(email)
-    digest = who.password_digest if who else None
-    db.session.commit()  # argon2 takes its time: nobody waits for the database meanwhile
-    if not passwords.is_right(digest, password) or who is None or digest is None:
+    if not signing_in.is_password_of(who, password) or who is None:
         _note("sign-in refused", who)
         return make_response(_page(back, email, [("email", NOT_THESE)]), 422)
     with of_clinic(who.clinic_id):
-        if passwords.is_outdated(digest):
-            who.password_digest = passwords.digest_of(password)
+        signing_in.keep_up(who, password)
         signing_in.begin(who)
         db.session.commit()
     return make_response(redirect(back, 303))

@@ -6,9 +6,10 @@ from flask import current_app, request, session, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from wizard import access
+from wizard import access, passwords
 from wizard.store import sessions
 from wizard.store.administrators import Administrator
+from wizard.store.database import db
 from wizard.views.htmx import htmx
 from wizard.views.noting import note
 from wizard.views.present import now
@@ -16,11 +17,26 @@ from wizard.views.present import now
 LONGEST = 500
 
 
+def is_password_of(who: Administrator | None, password: str) -> bool:
+    """Whether it is hers; for nobody it takes as long and never is. Ends the transaction."""
+    digest = who.password_digest if who else None
+    db.session.commit()  # argon2 takes its time: nobody waits for the database meanwhile
+    return passwords.is_right(digest, password)
+
+
+def keep_up(who: Administrator, password: str) -> None:
+    """A password that was right is the moment to make its digest anew, where that was made with earlier parameters."""
+    if who.password_digest and passwords.is_outdated(who.password_digest):
+        who.password_digest = passwords.digest_of(password)
+
+
 def begin(who: Administrator, what: str = "signed in") -> None:
     """A new session under a new name, and none of what an earlier visitor of this browser left in its cookie.
 
-    The caller is inside the administrator's clinic, and ends the transaction.
+    The one before it ends on the server, so that no copy of its cookie lives on. The caller is inside the
+    administrator's clinic, and ends the transaction.
     """
+    sessions.end(session.get("signed_in", ""), now())
     session.clear()
     name = sessions.begin(who.clinic_id, who.id, now())
     session["signed_in"] = name

@@ -1,13 +1,15 @@
 """The start: whose calendar, and what this computer is called."""
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request
 
 from wizard.onboarding import slotting
 from wizard.store import answers, people, workstations
 from wizard.store.database import db
+from wizard.views import desk
 from wizard.views.cookies import Browser
 from wizard.views.noting import note
-from wizard.views.present import acting, now, workstation
+from wizard.views.present import acting, now, own_person, workstation
+from wizard.views.queues import queue_of
 from wizard.views.title_first import look_first
 from wizard.views.travelling import known, next_page_of
 
@@ -17,6 +19,8 @@ bp = Blueprint("start", __name__)
 @bp.get("/")
 def show() -> Response:
     """Whose calendar is to be set up at this computer."""
+    if (own := own_person()) is not None:
+        return make_response(redirect(next_page_of(own), 303))
     chosen = request.args.get("person", "")
     return make_response(_page(chosen, "", []))
 
@@ -27,6 +31,9 @@ def begin() -> Response:
     chosen = request.form.get("person", "")
     name = " ".join(request.form.get("workstation", "").split())
     who = people.find(int(chosen)) if chosen.isascii() and chosen.isdecimal() and len(chosen) < LONGEST_ID else None
+    own = own_person()
+    if own is not None and (who is None or who.id != own.id):
+        abort(404)
     problems: list[tuple[str, str]] = []
     if who is None:
         problems.append(("person", "Choose whose calendar you want to set up"))
@@ -75,6 +82,8 @@ def _page(chosen: str, name: str, problems: list[tuple[str, str]], *, is_known: 
     journeys = {}
     if here is not None:
         read = known(everyone, [here])
+        if everyone and here.has_pimsy:
+            return desk.page(here, queue_of(read, everyone, here), chosen, problems)
         journeys = {who.id: read.journey(who, here) for who in everyone}
     return render_template(
         "start.html",

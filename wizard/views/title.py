@@ -13,9 +13,8 @@ from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.titles import seems_to_hold
 from wizard.views.noting import note
-from wizard.views.present import acting, clinic, now, person, practice, services
+from wizard.views.present import acting, clinic, now, own_person, person, practice, services
 from wizard.views.standin import number_of
-from wizard.views.travelling import next_page_of
 
 bp = Blueprint("title", __name__, url_prefix="/setup")
 
@@ -56,13 +55,13 @@ def answer(person_id: int) -> Response:
     answers.give(who.id, None, "title", said, at=now(), by=acting())
     note(f"said that the title {VERDICTS[said]}", person_id=who.id)
     db.session.commit()
-    following = people.find(number_of(request.form.get("then", "")))
+    following = _following()
     if said == "client":
         then = following.id if following else None
         return make_response(redirect(url_for("title.show", person_id=who.id, then=then), 303))
     if following is None:
         return make_response(redirect(url_for("record.show", person_id=who.id), 303))
-    return make_response(redirect(next_page_of(following), 303))
+    return make_response(redirect(url_for("start.show", person=following.id), 303))  # handed over or not is asked there
 
 
 def _arrival_of(who: Person) -> Arrival | None:
@@ -85,6 +84,11 @@ def _to_hub(who: Person) -> Response:
     return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
 
 
+def _following() -> Person | None:
+    """Whose turn waits for the look; nobody else is named to a person who is here for herself."""
+    return people.find(number_of(request.values.get("then", ""))) if own_person() is None else None
+
+
 def _page(who: Person, *, title: str | None = None, is_gone: bool = False, is_silent: bool = False) -> str:
     said = [row for row in answers.standing([who.id]) if row.kind == "title"]
     ours = [one.name for one in people.everyone()]
@@ -96,7 +100,7 @@ def _page(who: Person, *, title: str | None = None, is_gone: bool = False, is_si
         is_gone=is_gone,
         is_silent=is_silent,
         said=said[-1] if said else None,
-        following=people.find(number_of(request.values.get("then", ""))),
+        following=_following(),
         agreement=clinic().agreement,
         pages=services().settings.google_pages,
     )
