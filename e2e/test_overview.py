@@ -2,11 +2,13 @@
 
 from playwright.sync_api import expect
 
+from bench.large_clinic import open_clinic
 from e2e.desk import Clinic
 from e2e.fake_google import World
 from e2e.pages.people import OverviewPage
 from e2e.pages.round import NeededPage
 from e2e.pages.start import StartPage
+from wizard.store.database import db
 
 
 def test_the_overview_follows_what_is_done_at_the_desks(clinic: Clinic, world: World) -> None:
@@ -97,3 +99,26 @@ def test_who_needs_attention_comes_first_and_stays_there_while_the_table_follows
     expect(overview.main).to_contain_text("2 need attention.")
     expect(overview.people).to_have_text(["Joe Hale", "Ana Brook", "Maria Lopez", "Sam Reed"])
     expect(overview.shown.locator("option:checked")).to_have_text("By name")
+
+
+AT_THE_MIDDLE = """box => {
+    const {left, top, width, height} = box.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2)?.closest("label") === box.closest("label");
+}"""
+
+
+def test_in_a_large_table_nothing_that_sticks_covers_what_has_the_focus(clinic: Clinic, world: World) -> None:
+    with clinic.installation.app.app_context():
+        open_clinic(25, 14, world.now())
+        db.session.commit()
+    needed = clinic.desk("Office").opens("/overview/needed", NeededPage)
+    keyboard = needed.tab.page.keyboard
+
+    needed.box("Person 25", "Front desk 14").focus()
+    for at in range(25 * 15 - 1, 0, -1):  # a link and fourteen boxes in each row
+        keyboard.press("Shift+Tab")
+        focused = needed.tab.page.locator(":focus")
+        if at % 15 and at % 7 == 0:
+            assert focused.evaluate(AT_THE_MIDDLE), f"covered: {focused.get_attribute('aria-label')}"
+
+    expect(needed.tab.link("Person 1")).to_be_focused()
