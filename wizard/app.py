@@ -36,7 +36,9 @@ from wizard.views import (
     allowing,
     arriving,
     booked_time,
+    bookmark,
     clinic_settings,
+    computers,
     cookies,
     doctor,
     errors,
@@ -49,6 +51,7 @@ from wizard.views import (
     limits,
     overview,
     password_link,
+    phone,
     practice_calendar,
     practice_personnel,
     practice_settings,
@@ -62,6 +65,7 @@ from wizard.views import (
     support,
     title,
     tryout_picker,
+    which,
     without_checker,
 )
 from wizard.views.htmx import htmx
@@ -131,6 +135,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         title,
         removing,
         without_checker,
+        which,
+        bookmark,
+        computers,
+        phone,
     ):
         app.register_blueprint(screen.bp)
     _teach_templates(app, settings)

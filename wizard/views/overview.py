@@ -32,7 +32,7 @@ class Cell:
 @bp.get("/overview")
 def show() -> Response:
     """Who is set up, and where. Read from stored facts only."""
-    everyone, desks = people.everyone(), workstations.all_of_clinic()
+    everyone, desks = people.everyone(), workstations.desks_of_clinic()
     read = known(everyone, desks)
     facts = {(who.id, desk.id): read.evidence(who, desk) for who in everyone for desk in desks}
     journeys = {key: travel(evidence) for key, evidence in facts.items()}
