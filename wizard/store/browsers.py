@@ -12,7 +12,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.database import LARGEST_ID, Base, Moment, OfClinic, db
+from wizard.store.workstations import Workstation
 
 TURNS_EVERY: Final = timedelta(hours=1)
 """A visit raises the turn at most once in so long: two machines with one cookie are told apart at the latest then."""
@@ -45,6 +46,22 @@ class Browser(OfClinic, Base):
         of the two, as after a restored backup.
         """
         return turn > self.turn or workstation_id != self.workstation_id or at - self.turned_at >= TURNS_EVERY
+
+
+def of_cookie(browser_id: str, workstation_id: int) -> tuple[Workstation | None, Browser | None]:
+    """The workstation a cookie names, None where the clinic uses it no more, and what is known of the browser.
+
+    Asked at every request, so it is one query.
+    """
+    if not 0 < workstation_id <= LARGEST_ID:
+        return None, None
+    query = (
+        select(Workstation, Browser)
+        .outerjoin(Browser, Browser.digest == digest_of(browser_id))
+        .where(Workstation.id == workstation_id, Workstation.retired_at.is_(None))
+    )
+    row = db.session.execute(query).one_or_none()
+    return (row[0], row[1]) if row else (None, None)
 
 
 def find(browser_id: str) -> Browser | None:

@@ -15,7 +15,6 @@ from wizard.store import (
     personal_links,
     sessions,
     support_looks,
-    workstations,
 )
 from wizard.store.database import db, of_clinic, only_reading
 from wizard.views import cookies, errors, phone, statics, travelling, turning, which
@@ -127,8 +126,7 @@ def _recognise() -> None:
         g.own_person = _person_of(found)
         if g.own_person is None and found.handed_to is None:
             g.administrator = administrators.find(found.administrator_id) if found.administrator_id else None
-        g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
-        met = browsers.find(g.browser.id) if g.workstation else None
+        g.workstation, met = browsers.of_cookie(g.browser.id, g.browser.workstation_id)
         db.session.commit()
     turning.take_turn(met, is_visit=_counts_as_activity())
     if _counts_as_activity() and abs(now() - found.active_at) > found.renewed_every and _goes_on(found):

@@ -48,7 +48,8 @@ class Question:
 
 def page(question: Question, status: int = 200) -> Response:
     """The question as a page; it says "Error: " where what was typed has to change."""
-    return make_response(render_template("which_computer.html", question=question, helper=helper()), status)
+    reads_out = helper() if question.by_code else ""
+    return make_response(render_template("which_computer.html", question=question, helper=reads_out), status)
 
 
 def typed() -> str:
