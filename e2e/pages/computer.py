@@ -11,7 +11,7 @@ from e2e.pages.tab import Heading, S, Tab
 
 @dataclass(frozen=True, slots=True)
 class WhichComputerPage:
-    HEADING: ClassVar[Heading] = re.compile(r"^Which (computer|one) is this\?$|^This page is for ")
+    HEADING: ClassVar[Heading] = re.compile(r"^Which (computer|one) is this\?$|^A page of another computer$")
     tab: Tab
 
     @property

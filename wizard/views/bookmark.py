@@ -64,7 +64,7 @@ def restore(token: str) -> Response:
     return naming.page(
         Question(
             card="WS-OTHER",
-            heading=f"This page is for {there.name}",
+            heading="A page of another computer",
             headline=f"This page is for {there.name}. You are at {known.name}.",
             words="The address restores the name of one computer. Use it in that computer's browser only.",
             there=there,

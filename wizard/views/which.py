@@ -83,7 +83,7 @@ def _elsewhere() -> Response | None:
     return naming.page(
         Question(
             card="WS-OTHER",
-            heading=f"This page is for {there.name}",
+            heading="A page of another computer",
             headline=f"This page is for {there.name}. You are at {here.name}."
             if here
             else f"This page is for {there.name}. This browser has no computer's name yet.",
