@@ -4,10 +4,10 @@ from playwright.sync_api import expect
 
 from e2e.desk import Clinic
 from e2e.fake_google import World
+from e2e.pages.computer import WhichComputerPage
 from e2e.pages.desk import DeskPage
 from e2e.pages.google import ChooseAccount
 from e2e.pages.people import HubPage
-from e2e.pages.start import StartPage
 from e2e.pages.step import AcceptPage, CreateCalendarPage, PersonnelFolderPage, SignOutPage, TestAppointmentPage
 
 MARIA = "maria@clinic.example"
@@ -70,6 +70,6 @@ def test_a_browser_that_forgot_its_computers_name_is_recognised(clinic: Clinic) 
     clinic.desk("Front desk 1").prepares("Maria Lopez").up_to("record")
 
     start = clinic.desk().opens_the_wizard().chooses("Maria Lopez").calls_the_computer("Front desk 1")
-    hub = start.continues(StartPage).says_it_is("Front desk 1", HubPage)
+    hub = start.continues(WhichComputerPage).says_it_is("Front desk 1", HubPage)
 
     expect(hub.heading).to_have_text("Maria Lopez on Front desk 1: 6 of 6")

@@ -17,6 +17,7 @@ from wizard.config import Settings
 VALUES: dict[str, Any] = {
     "person_id": MARIA,
     "appointment_id": 1,
+    "workstation_id": 1,
     "slug": "create-calendar",
     "purpose": "checker",
     "card": "01",

@@ -36,7 +36,9 @@ from wizard.views import (
     allowing,
     arriving,
     booked_time,
+    bookmark,
     clinic_settings,
+    computers,
     cookies,
     day_before,
     desk,
@@ -52,6 +54,7 @@ from wizard.views import (
     needed,
     overview,
     password_link,
+    phone,
     practice_calendar,
     practice_personnel,
     practice_settings,
@@ -66,6 +69,7 @@ from wizard.views import (
     taking_back,
     title,
     tryout_picker,
+    which,
     without_checker,
 )
 from wizard.views.htmx import htmx
@@ -139,6 +143,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         title,
         removing,
         without_checker,
+        which,
+        bookmark,
+        computers,
+        phone,
     ):
         app.register_blueprint(screen.bp)
     _teach_templates(app, settings)

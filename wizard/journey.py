@@ -29,7 +29,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The six stops of one person at one workstation, in their order."""
+    """The six stops of one person at one workstation, in their order; at a telephone the first alone."""
 
     stops: tuple[Stop, ...]
 
@@ -77,9 +77,9 @@ class Journey:
 
 
 def travel(evidence: Evidence) -> Journey:
-    """Judge every step by the same evidence."""
+    """Judge every step that belongs to this workstation by the same evidence."""
     stops: list[Stop] = []
-    for step in STEPS:
+    for step in STEPS if evidence.has_pimsy else STEPS[:1]:
         verdict = roads.check(step, evidence)
         may_be_passed = step.may_be_passed or (step.may_be_passed_by_hand and not evidence.practice_is_readable)
         stops.append(

@@ -1,18 +1,24 @@
-"""The sentences a scenario may use: each is found by its pattern, in one of four rooms, and done."""
+"""The sentences a scenario may use: each is found by its pattern, in one of five rooms, and done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from e2e.catalogue import acts_google, acts_practice, acts_suite, acts_wizard
+from e2e.catalogue import acts_computer, acts_google, acts_practice, acts_suite, acts_wizard
 from e2e.catalogue.stage import Stage
 from wizard.views.tryout_scenarios import SEE
 from wizard.views.tryout_sentences import Sentence, WorldAct, asks_of
 
 Room = dict[str, Callable[..., None]]
 
-ROOMS: Final[tuple[Room, ...]] = (acts_wizard.ROOM, acts_google.ROOM, acts_practice.ROOM, acts_suite.ROOM)
+ROOMS: Final[tuple[Room, ...]] = (
+    acts_wizard.ROOM,
+    acts_computer.ROOM,
+    acts_google.ROOM,
+    acts_practice.ROOM,
+    acts_suite.ROOM,
+)
 PATTERNS: Final = sorted(
     ((Sentence(words), does) for room in ROOMS for words, does in room.items()),
     key=lambda pattern: pattern[0].fixed,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, Request
+from playwright.sync_api import BrowserContext, Page, Request
 
 from e2e.catalogue.elsewhere import Elsewhere
 from e2e.desk import Clinic, Desk
@@ -27,6 +27,7 @@ class Stage:
     desk: Desk = field(init=False)
     preparing: Preparing = field(init=False)
     answers: list[str] = field(default_factory=list)  # the paths by which Google answered, oldest first
+    beside: Desk | None = None  # another machine that stands beside this one
     _tab: Tab | None = None
 
     def __post_init__(self) -> None:
@@ -62,6 +63,19 @@ class Stage:
     def turns_to(self, person: str) -> None:
         """Another person, at the same computer."""
         self.preparing = self.desk.prepares(person, practice=self.scenario.practice)
+
+    def stands_beside(self) -> BrowserContext:
+        """One more machine beside the one in front of us, with a browser that nobody used before."""
+        self.beside = self.clinic.desk(self.desk.name)
+        return self.beside.context
+
+    def turns_to_the_other_machine(self) -> None:
+        """From the one in front of us to the one beside it, and the same person with us."""
+        assert self.beside is not None, "there is one machine only"
+        self.desk, self.beside = self.beside, self.desk
+        person_id = self.preparing.id
+        self.turns_to(self.person)
+        self.preparing.id = person_id
 
     def prepares(self, until: str) -> None:
         """Everything before that step is done, without pages."""

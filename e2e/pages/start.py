@@ -39,6 +39,5 @@ class StartPage:
     def just_checks(self, to: type[S]) -> S:
         return self.tab.goes(self.tab.button("Already works? Just check it"), to)
 
-    def says_it_is(self, name: str, to: type[S]) -> S:
-        """This browser lost the name of its computer."""
-        return self.tab.goes(self.tab.button(f"It is {name}: this browser forgot"), to)
+    def says_it_is_a_phone(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.button("No, or it is a phone: step 1 only"), to)

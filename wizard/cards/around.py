@@ -89,8 +89,9 @@ CARDS = (
         "WS-OTHER",
         PERSON,
         headline="This page belongs to another computer than the one you are at.",
-        why="A link or a sheet of one computer was used at another one.",
-        cure="Switch to the computer you are at, or go to the other one.",
+        why="A link or a sheet of one computer was used at another one. Or the browser's cookie was copied to a second"
+        " machine, and both say that they are the same computer.",
+        cure="Switch to the computer you are at, go to the other one, or say which one this is.",
         asks="Which name stands on the sheet, and which computer is it?",
         unharmed="Nothing was counted for either computer.",
     ),
@@ -101,7 +102,8 @@ CARDS = (
         headline="This browser no longer knows which computer it is. Nothing is undone.",
         why="Cookies were cleared, it is another browser or another Windows user, or the browser forgets"
         " everything when it is closed.",
-        cure="Say which computer it is. If it forgets each day, bookmark the address shown: it restores the name.",
+        cure="Say which computer it is; without an account you need six digits that an administrator reads out. If it"
+        " forgets each day, bookmark the address shown: it restores the name.",
         asks="Is it the same browser as last time, and does it clear its cookies?",
         unharmed="Every proof of this computer is kept. It counts again as soon as the name is back.",
     ),

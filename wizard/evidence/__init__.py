@@ -69,6 +69,7 @@ class Evidence:
     zone: ZoneInfo
     person: str
     workstation: str
+    has_pimsy: bool = True  # PIMSY is used on this computer; a telephone has step 1 alone
     checker_name: str = "the checker"
     integration_name: str = "PIMSY Calendar Integration"
     one_project: bool = False  # both permissions belong to one client: removing one ends the other

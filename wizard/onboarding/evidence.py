@@ -81,6 +81,7 @@ class Known:
             zone=self._clinic.zone,
             person=person.name,
             workstation=workstation.name,
+            has_pimsy=workstation.has_pimsy,
             checker_name=self._settings.checker.name,
             integration_name=self._settings.integration.name,
             one_project=self._settings.one_project and self._clinic.writes_here,

@@ -31,8 +31,10 @@ def first_free(
                 return start
 
 
-def ensure(person: people.Person, workstation: workstations.Workstation, now: datetime) -> slots.Slot:
-    """The desk's slot: the one it has, or a first one."""
+def ensure(person: people.Person, workstation: workstations.Workstation, now: datetime) -> slots.Slot | None:
+    """The desk's slot: the one it has, or a first one; None at a telephone, where nothing is booked."""
+    if not workstation.has_pimsy:
+        return None
     return slots.newest(person.id, workstation.id) or give_another(person, workstation, now)
 
 

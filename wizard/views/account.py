@@ -4,8 +4,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 
 from wizard.store import grants, people, sessions, workstations
 from wizard.store.database import db
-from wizard.views import allowing
-from wizard.views.cookies import Browser
+from wizard.views import allowing, computers, naming
 from wizard.views.noting import note
 from wizard.views.present import handed_by, now, workstation
 
@@ -21,21 +20,19 @@ def show() -> Response:
 @bp.post("/account/computer")
 def rename() -> Response:
     """Give this computer another name; what was proven here stays proven."""
-    name = " ".join(request.form.get("workstation", "").split())
-    here = workstation()
-    problems: list[tuple[str, str]] = []
+    name, here = naming.typed(), workstation()
+    problems = naming.problems_of(name)
     same = workstations.named(name) if name else None
-    if not name or not name.isprintable():
-        problems.append(("workstation", "Give this computer a name, for example Front desk 1"))
-    elif len(name) > workstations.LONGEST_NAME:
-        problems.append(("workstation", f"Choose a shorter name: at most {workstations.LONGEST_NAME} letters"))
-    elif same is not None and (here is None or same.id != here.id):
-        problems.append(("workstation", f"Another computer is called {name} already. Choose another name"))
+    if same is not None and here is None:
+        words = f"A computer is called {same.name} already. Is it this one? Say so on the start page"
+        problems.append(("workstation", words))
+    elif same is not None and here is not None and same.id != here.id:
+        problems.append(("workstation", f"Another computer is called {same.name} already. Choose another name"))
     if problems:
         return make_response(_page(name, problems), 422)
     if here is None:
         here = workstations.add(name, now())
-        g.browser = Browser(g.browser.id, here.id)
+        naming.carry(here)
     note("computer renamed", workstation_id=here.id, detail=name)
     here.name = name
     db.session.commit()
@@ -68,4 +65,6 @@ def _page(name: str, problems: list[tuple[str, str]]) -> str:
         problems=problems,
         changed=changed,
         allowed=allowing.present(),
+        computers=computers.every() if g.administrator is not None else [],
+        bookmark=computers.address_here(),
     )

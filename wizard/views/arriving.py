@@ -8,9 +8,17 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import SecurityError
 
 from wizard import access
-from wizard.store import administrators, clinics, people, personal_links, sessions, support_looks, workstations
+from wizard.store import (
+    administrators,
+    browsers,
+    clinics,
+    people,
+    personal_links,
+    sessions,
+    support_looks,
+)
 from wizard.store.database import db, of_clinic, only_reading
-from wizard.views import cookies, errors, statics, travelling
+from wizard.views import cookies, errors, phone, statics, travelling, turning, which
 from wizard.views.htmx import htmx, vary
 from wizard.views.noting import note
 from wizard.views.present import now, services
@@ -64,7 +72,9 @@ def _refuse_foreign_forms() -> None:
 
 def _arrive() -> Response | None:
     g.scope = ExitStack()
-    g.browser = cookies.read(request, services().settings)
+    g.came_as = cookies.read(request, services().settings)
+    g.browser = g.came_as or cookies.new()
+    g.copied = None
     g.administrator = None
     g.own_person = None
     g.handed_by = None
@@ -84,6 +94,9 @@ def _arrive() -> Response | None:
         abort(401 if role is access.Role.NOBODY else 403)
     if role is access.Role.PERSON and (request.view_args or {}).get("person_id", g.own_person.id) != g.own_person.id:
         abort(404)  # as for a person of another clinic: nobody is told who else there is
+    asked = which.asks() or phone.leads_back()
+    if asked is not None:
+        return asked
     if shows:
         g.scope.enter_context(only_reading())
     return None
@@ -127,8 +140,9 @@ def _recognise() -> None:
             g.handed_by = signed_in
         elif g.own_person is None:
             g.administrator = signed_in
-        g.workstation = workstations.find(g.browser.workstation_id) if g.browser.workstation_id else None
+        g.workstation, met = browsers.of_cookie(g.browser.id, g.browser.workstation_id)
         db.session.commit()
+    turning.take_turn(met, is_visit=_counts_as_activity())
     if _counts_as_activity() and abs(now() - found.active_at) > found.renewed_every and _goes_on(found):
         found.active_at = now()
         db.session.commit()
@@ -200,9 +214,16 @@ def _leave(response: Response) -> Response:
     if request.endpoint == "static":
         return statics.keep(response)
     response.headers["Cache-Control"] = "no-store"
-    if "browser" in g:
+    if "browser" in g and (g.browser != g.came_as or _shows_page()):
         cookies.write(response, settings, g.browser)
     return vary(response)
+
+
+def _shows_page() -> bool:
+    """A page renews the cookie. A part that asks by itself, or an answer that waited for Google, does not: another tab
+    may have been given the next turn meanwhile, and the older one would take its place.
+    """
+    return request.method in SAFE and request.endpoint not in LEAVES_A_TRACE and not htmx
 
 
 def _end(error: BaseException | None) -> None:  # noqa: ARG001 - Flask's signature

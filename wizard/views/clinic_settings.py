@@ -40,7 +40,7 @@ def change() -> Response:
 
 def somebody_proven() -> str:
     """Whose set-up was proven at any computer; empty while nobody's was."""
-    everyone, desks = people.everyone(), workstations.all_of_clinic()
+    everyone, desks = people.everyone(), workstations.desks_of_clinic()
     read = known(everyone, desks)
     return next((who.name for who in everyone for desk in desks if read.evidence(who, desk).sealed is not None), "")
 

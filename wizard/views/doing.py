@@ -7,10 +7,9 @@ from wizard import roads
 from wizard.config import GooglePages
 from wizard.evidence import NAME, Appointment, Evidence
 from wizard.steps import accept, sign_out
-from wizard.store import administrators
 from wizard.store.people import Person
 from wizard.views import practice_calendar, practice_personnel, practice_settings
-from wizard.views.present import clinic, services
+from wizard.views.present import clinic, helper, services
 
 PAGE_IS_PAST = frozenset(
     {"ARRIVED", "ARRIVED-EARLIER", "EVT-LATE", "PAGE-NOT-NEEDED", "PAGE-NONE", "REVOKED-PIMSY"}
@@ -62,13 +61,7 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         awaits_page=not evidence.holds_authorization
         and not (is_by_hand and roads.check(accept.STEP, evidence).code in PAGE_IS_PAST),
         is_portal=evidence.is_portal,
-        helper=_helper() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
+        helper=helper() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
         is_helper_told=evidence.answered("tell", slug) is not None,
         agreement=clinic().agreement,
     )
-
-
-def _helper() -> str:
-    """Who is told when a person's PIMSY shows no Administration menu."""
-    first = administrators.first()
-    return first.name.split(maxsplit=1)[0] if first and first.name.strip() else "an administrator"

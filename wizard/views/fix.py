@@ -35,8 +35,8 @@ class Again:
 def show(person_id: int) -> Response:
     """What was found, what the person sees instead, and what removing the permission at Google would end."""
     who = person(person_id)
-    here, desks = named_workstation(who), workstations.all_of_clinic()
-    read = known([who], desks)
+    here, desks = named_workstation(who), workstations.desks_of_clinic()
+    read = known([who], workstations.all_of_clinic())
     facts = [(desk, read.evidence(who, desk)) for desk in desks]
     evidence = read.evidence(who, here)
     journey = travel(evidence)

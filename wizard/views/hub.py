@@ -9,6 +9,7 @@ from wizard.steps.step import Once
 from wizard.store import answers
 from wizard.store.database import db
 from wizard.verdict import Status
+from wizard.views import phone
 from wizard.views.noting import note
 from wizard.views.panel import cards_on, panel_of
 from wizard.views.present import acting, now, person
@@ -19,10 +20,12 @@ bp = Blueprint("hub", __name__, url_prefix="/setup")
 
 @bp.get("/<int:person_id>")
 def show(person_id: int) -> Response:
-    """All six steps in the groups of how often they are done, and the next one."""
+    """All six steps in the groups of how often they are done, and the next one; at a telephone its own page."""
     who = person(person_id)
     evidence = evidence_here(who)
     journey = travel(evidence)
+    if not evidence.has_pimsy:
+        return phone.page(who, journey)
     groups = [
         ("For the clinic", journey.of(Once.CLINIC)),
         (f"For {who.first_name}", journey.of(Once.PERSON)),

@@ -9,7 +9,7 @@ from flask_limiter import Limiter
 
 from wizard.clock import system_clock
 from wizard.store import administrators, sessions
-from wizard.store.database import of_every_clinic
+from wizard.store.database import of_every_clinic, present_clinic
 
 limiter = Limiter(key_func=lambda: request.remote_addr or "nowhere", strategy="moving-window")
 
@@ -60,6 +60,11 @@ def of_passwords(
 def in_all(allowed: str, counts: Callable[[Response], bool]) -> Callable[..., Callable[..., Response]]:
     """At most so many by everybody together, wherever they are."""
     return limiter.limit(allowed, key_func=lambda: "everybody", deduct_when=counts)
+
+
+def per_clinic(allowed: str, counts: Callable[[Response], bool]) -> Callable[..., Callable[..., Response]]:
+    """At most so many by everybody of the clinic whose turn it is, wherever they are."""
+    return limiter.limit(allowed, key_func=lambda: f"clinic {present_clinic()}", deduct_when=counts)
 
 
 def minutes_to_wait() -> int:

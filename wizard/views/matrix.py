@@ -112,7 +112,7 @@ def read() -> Matrix:
 
 def desks_of_round() -> list[Workstation]:
     """The computers at which people are set up: a telephone, or one without PIMSY, takes step 1 alone."""
-    return [desk for desk in workstations.all_of_clinic() if desk.has_pimsy]
+    return workstations.desks_of_clinic()
 
 
 def needed_places(everyone: Sequence[Person], desks: Sequence[Workstation]) -> Collection[Place]:

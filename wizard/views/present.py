@@ -80,6 +80,12 @@ def acting() -> str:
     return own.name if own is not None else administrator().name
 
 
+def helper() -> str:
+    """The first name of an administrator who does what a person may not."""
+    first = administrators.first()
+    return first.name.split(maxsplit=1)[0] if first and first.name.strip() else "an administrator"
+
+
 def support_look() -> support_looks.SupportLook:
     """The look that lasts; access.py has refused the request where there is none."""
     return cast("support_looks.SupportLook", g.support_look)

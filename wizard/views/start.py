@@ -1,13 +1,11 @@
 """The start: whose calendar, and what this computer is called."""
 
-from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from wizard.onboarding import slotting
-from wizard.store import answers, people, workstations
+from wizard.store import answers, people
 from wizard.store.database import db
-from wizard.views import desk
-from wizard.views.cookies import Browser
-from wizard.views.noting import note
+from wizard.views import bookmark, desk, naming
 from wizard.views.present import acting, now, own_person, workstation
 from wizard.views.queues import queue_of
 from wizard.views.title_first import look_first
@@ -19,7 +17,7 @@ bp = Blueprint("start", __name__)
 @bp.get("/")
 def show() -> Response:
     """Whose calendar is to be set up at this computer."""
-    if (own := own_person()) is not None:
+    if (own := own_person()) is not None and workstation() is not None:
         return make_response(redirect(next_page_of(own), 303))
     chosen = request.args.get("person", "")
     return make_response(_page(chosen, "", []))
@@ -29,7 +27,7 @@ def show() -> Response:
 def begin() -> Response:
     """Name this computer once, then open the person's journey."""
     chosen = request.form.get("person", "")
-    name = " ".join(request.form.get("workstation", "").split())
+    name = naming.typed()
     who = people.find(int(chosen)) if chosen.isascii() and chosen.isdecimal() and len(chosen) < LONGEST_ID else None
     own = own_person()
     if own is not None and (who is None or who.id != own.id):
@@ -37,46 +35,36 @@ def begin() -> Response:
     problems: list[tuple[str, str]] = []
     if who is None:
         problems.append(("person", "Choose whose calendar you want to set up"))
-    if workstation() is None:
-        if not name:
-            problems.append(("workstation", "Give this computer a name, for example Front desk 1"))
-        elif len(name) > workstations.LONGEST_NAME:
-            problems.append(
-                ("workstation", f"Choose a shorter name: at most {workstations.LONGEST_NAME} letters and spaces")
-            )
-        elif not name.isprintable():
-            problems.append(("workstation", "Use letters, numbers and spaces only in the computer's name"))
-        elif workstations.named(name) is not None and "same" not in request.form:
-            problems.append(("workstation", f"A computer is called {name} already. Is it this one?"))
+    is_asked = workstation() is None and not naming.is_phone()
+    if is_asked:
+        problems += naming.problems_of(name)
     if problems or who is None:
-        return make_response(
-            _page(chosen, name, problems, is_known=name != "" and workstations.named(name) is not None), 422
-        )
-    here = workstation() or _named(name)
+        return make_response(_page(chosen, name, problems), 422)
+    here = workstation() or (naming.settle(name) if is_asked else naming.phone_of(who))
+    if here is None:
+        carried = {"person": chosen, "road": request.form.get("road", "")}
+        return naming.forgot(name, url_for("start.begin"), url_for("start.by_code"), carried)
     slotting.ensure(who, here, now())
     if request.form.get("road") == "just check":
         answers.give(who.id, here.id, "just check", "", at=now(), by=acting())
         # PIMSY saved the folder long ago where it works already: what it would not save again is asked of nobody.
         answers.take_back(who.id, None, "password", "personnel-folder", at=now())
     db.session.commit()
-    g.workstation = here
-    return make_response(redirect(look_first(who, here) or next_page_of(who), 303))
+    return make_response(redirect(look_first(who, here) or bookmark.first(next_page_of(who), who), 303))
+
+
+@bp.post("/start/code")
+@naming.per_address
+@naming.per_clinic
+def by_code() -> Response:
+    """The same with the six digits an administrator reads out, at a computer that has the name already."""
+    return begin()
 
 
 LONGEST_ID = 10
 
 
-def _named(name: str) -> workstations.Workstation:
-    """This browser's computer from now on: a new one, or a known one whose browser forgot."""
-    found = workstations.named(name)
-    here = found or workstations.add(name, now())
-    g.browser = Browser(g.browser.id, here.id)
-    what = "computer recognised" if found else "computer named"
-    note(what, workstation_id=here.id, detail=name)
-    return here
-
-
-def _page(chosen: str, name: str, problems: list[tuple[str, str]], *, is_known: bool = False) -> str:
+def _page(chosen: str, name: str, problems: list[tuple[str, str]]) -> str:
     everyone = people.everyone()
     here = workstation()
     journeys = {}
@@ -92,5 +80,4 @@ def _page(chosen: str, name: str, problems: list[tuple[str, str]], *, is_known: 
         chosen=chosen,
         name=name,
         problems=problems,
-        is_known=is_known,
     )

@@ -71,7 +71,7 @@ def enter() -> Response:
 @bp.get("/clinic")
 def everybody() -> Response:
     """Who stands where: people and computers, each with what needs somebody."""
-    everyone, desks = people.everyone(), workstations.all_of_clinic()
+    everyone, desks = people.everyone(), workstations.desks_of_clinic()
     read = known(everyone, desks)
     rows = [(who, [(desk, _summary(travel(read.evidence(who, desk)))) for desk in desks]) for who in everyone]
     return make_response(render_template("support_clinic.html", rows=rows, desks=desks, **_frame()))
