@@ -22,6 +22,7 @@ VALUES: dict[str, Any] = {
     "card": "01",
     "filename": "css/base.css",
     "token": "no-such-token",
+    "workstation_id": 1,
 }
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

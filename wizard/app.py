@@ -46,9 +46,13 @@ from wizard.views import (
     health,
     help,  # noqa: A004 - the page's own name
     hub,
+    in_use,
     limits,
+    log,
     overview,
+    parting,
     password_link,
+    people,
     practice_calendar,
     practice_personnel,
     practice_settings,
@@ -62,6 +66,7 @@ from wizard.views import (
     support,
     title,
     tryout_picker,
+    whole_clinic,
     without_checker,
 )
 from wizard.views.htmx import htmx
@@ -131,6 +136,11 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         title,
         removing,
         without_checker,
+        people,
+        parting,
+        in_use,
+        log,
+        whole_clinic,
     ):
         app.register_blueprint(screen.bp)
     _teach_templates(app, settings)
@@ -192,5 +202,6 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.add_template_filter(lambda moment: when.clock_time(moment, clinics.present().zone), "clock_time")
     app.add_template_filter(lambda moment: when.short_time(moment, clinics.present().zone), "short_time")
     app.add_template_filter(lambda moment: when.day_and_time(moment, clinics.present().zone), "day_and_time")
+    app.add_template_filter(lambda moment: when.stamp(moment, clinics.present().zone), "stamp")
     app.add_template_filter(lambda moment: when.seen(moment, now(), clinics.present().zone), "seen")
     logging.getLogger("wizard").setLevel(logging.INFO)

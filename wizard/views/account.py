@@ -52,6 +52,7 @@ def stay() -> Response:
 def sign_out() -> Response:
     """End this sign-in on the server."""
     sessions.end(session.pop("signed_in", ""), now())
+    note("signed out")
     db.session.commit()
     return make_response(redirect(url_for("start.show"), 303))
 

@@ -61,7 +61,9 @@ def _look_first(who: people.Person, here: workstations.Workstation) -> str:
     if found is None or answers.all_of_clinic("title"):
         return ""
     proof, _ = found
-    if (proof.person_id, proof.workstation_id) == (who.id, here.id):
+    proven = people.find(proof.person_id)
+    is_own = (proof.person_id, proof.workstation_id) == (who.id, here.id)
+    if is_own or proven is None or proven.left_at is not None:
         return ""
     return url_for("title.show", person_id=proof.person_id, then=who.id)
 
