@@ -48,19 +48,20 @@ class Desk:
 @bp.get("")
 def show() -> Response:
     """Everybody with where she stands over the computers she needs, from stored facts."""
-    everyone, desks, decided = people.everyone(), workstations.all_of_clinic(), needs.decided()
+    ever, desks, decided = people.ever(), workstations.all_of_clinic(), needs.decided()
+    everyone = [who for who in ever if who.left_at is None]
+    gone = [who for who in ever if who.left_at is not None]
     read = known(everyone, desks)
     rows = [
         (who, of_person([read.journey(who, desk) for desk in desks if needs_desk(who.id, desk, decided)]))
         for who in everyone
     ]
-    gone = people.who_left()
     open_still = {row.person_id for row in grants.standing([who.id for who in gone])}
     return make_response(
         render_template(
             "people.html",
             rows=rows,
-            gone=[(who, who.id in open_still) for who in gone],
+            gone=[(who, who.id in open_still) for who in reversed(gone)],
             added=_count("added"),
             known=_count("known"),
             needed=starters_desks(desks),
@@ -77,12 +78,15 @@ def one(person_id: int) -> Response:
 
 @bp.post("/<int:person_id>")
 def change(person_id: int) -> Response:
-    """Another name or e-mail. The account is changed here only while nothing is connected: then it ends nothing."""
+    """Another name or e-mail. The account is changed here only while nothing is connected: then it ends nothing.
+
+    The account of somebody who left stays as well: what is known of her is about it.
+    """
     who = person(person_id)
-    is_connected = bool(grants.standing([who.id]))
+    keeps_account = who.left_at is not None or bool(grants.standing([who.id]))
     typed = Typed(
         " ".join(request.form.get("name", "").split()),
-        who.google_account if is_connected else request.form.get("google_account", "").strip(),
+        who.google_account if keeps_account else request.form.get("google_account", "").strip(),
         request.form.get("email", "").strip(),
     )
     problems = problems_of(typed, who.id)
