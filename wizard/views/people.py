@@ -16,7 +16,7 @@ from wizard.store.people import Person
 from wizard.store.workstations import Workstation
 from wizard.verdict import Verdict
 from wizard.views.noting import note
-from wizard.views.present import person, services
+from wizard.views.present import now, person, services
 from wizard.views.travelling import known
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -61,7 +61,9 @@ def show() -> Response:
         render_template(
             "people.html",
             rows=rows,
-            gone=[(who, who.id in open_still) for who in reversed(gone)],
+            gone=[
+                (who, who.id in open_still) for who in sorted(gone, key=lambda who: who.left_at or now(), reverse=True)
+            ],
             added=_count("added"),
             known=_count("known"),
             needed=starters_desks(desks),
