@@ -32,6 +32,7 @@ def test_three_people_are_pasted_one_line_is_mended_and_one_leaves_again(
 ) -> None:
     clinic.desk("Front desk 1").prepares("Maria Lopez").up_to("record")
     desk = clinic.desk("Office", javascript=javascript)
+    desk.seeing.lets_by("status of 422")
 
     form = desk.opens("/people", PeoplePage).adds_people().looks_through(PASTE, AddListPage)
     expect(form.problems).to_contain_text("There is 1 thing to change")
@@ -91,6 +92,7 @@ def test_a_file_that_excel_saved_is_read(clinic: Clinic) -> None:
 
 def test_a_clinic_is_deleted_with_everything(own_clinic: Clinic) -> None:
     desk = own_clinic.desk("Office")
+    desk.seeing.lets_by("status of 422")
     page = desk.opens("/account/clinic/delete", DeletePage)
     page = page.deletes("Cedar", "not hers", DeletePage)
     expect(page.problems).to_contain_text("Type the clinic's name as it stands here: Cedar Clinic")
