@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wizard.clock import Clock
 from wizard.google import Google, GoogleSilent, GoogleTrouble, GrantDead
-from wizard.store import grants, log
+from wizard.store import grants, log, people
 from wizard.store.database import db, of_every_clinic
 
 
@@ -61,7 +61,15 @@ def _end(google: Google, clock: Clock, grant_id: int, *, by: str) -> str:
         return code
     said = "could not be taken back" if code else "forgotten here, shared" if is_shared else "taken back"
     if not code:
+        _keep_address(closed)
         grants.end(closed, clock())
     log.add(f"permission for {closed.permission} {said}", at=clock(), who=by, person_id=closed.person_id, detail=code)
     db.session.commit()
     return code
+
+
+def _keep_address(grant: grants.Grant) -> None:
+    """The account of the checker stays the one that is meant, should the person be set up again."""
+    person = people.find(grant.person_id)
+    if person is not None and grant.permission == "checker":
+        person.google_account = grant.email
