@@ -38,6 +38,16 @@ PLACES = (
     "/help/17",
     "/help/REVOKED-CHK",
     "/support",
+    "/people",
+    "/people/1",
+    "/people/1/leave",
+    "/people/add",
+    "/computers",
+    "/computers/1",
+    "/computers/1/retire",
+    "/log",
+    "/account/clinic",
+    "/account/clinic/delete",
 )
 NOT_FOUND = ("/setup/99", "/setup/1/step-seven", "/nowhere", "/help/99", "/practice/calendar/1?week=soon")
 

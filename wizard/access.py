@@ -109,6 +109,27 @@ ROUTES: dict[str, frozenset[Role]] = {
     "clinic_settings.change": SIGNED_IN,
     "adding_people.show": SIGNED_IN,
     "adding_people.add": SIGNED_IN,
+    "adding_people.template": SIGNED_IN,
+    "adding_people.look_through": SIGNED_IN,
+    "adding_people.add_list": SIGNED_IN,
+    "people.show": SIGNED_IN,
+    "people.one": SIGNED_IN,
+    "people.change": SIGNED_IN,
+    "parting.show": SIGNED_IN,
+    "parting.leave": SIGNED_IN,
+    "parting.try_again": SIGNED_IN,
+    "parting.come_back": SIGNED_IN,
+    "in_use.show": SIGNED_IN,
+    "in_use.one": SIGNED_IN,
+    "in_use.rename": SIGNED_IN,
+    "in_use.confirm": SIGNED_IN,
+    "in_use.retire": SIGNED_IN,
+    "in_use.use_again": SIGNED_IN,
+    "log.show": SIGNED_IN,
+    "log.export": SIGNED_IN,
+    "whole_clinic.export": SIGNED_IN,
+    "whole_clinic.confirm": SIGNED_IN,
+    "whole_clinic.delete": SIGNED_IN,
     "doctor.show": SIGNED_IN,
     "doctor.look": SIGNED_IN,
     "support.show": ANYBODY,
@@ -122,6 +143,11 @@ ROUTES: dict[str, frozenset[Role]] = {
     "tryout.begin": SIGNED_IN,
     "tryout.happen": SIGNED_IN,
 }
+
+OPEN_AFTER_LEAVING = frozenset(
+    {"people.one", "people.change", "parting.show", "parting.leave", "parting.try_again", "parting.come_back"}
+)
+"""Addresses of a person that still answer when she left the clinic; every other leads to the first of them."""
 
 BEFORE_FIRST_RUN = frozenset(
     {

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import Flask, g
 from flask_wtf.csrf import CSRFProtect
@@ -26,7 +27,7 @@ from wizard.onboarding.vault import GrantVault
 from wizard.practice.builtin import BuiltIn
 from wizard.practice.by_hand import ByHand
 from wizard.store import clinics, schema, sessions
-from wizard.store.database import db
+from wizard.store.database import db, present_clinic
 from wizard.store.encryption import Cipher
 from wizard.views import (
     account,
@@ -50,10 +51,14 @@ from wizard.views import (
     health,
     help,  # noqa: A004 - the page's own name
     hub,
+    in_use,
     limits,
+    log,
     needed,
     overview,
+    parting,
     password_link,
+    people,
     phone,
     practice_calendar,
     practice_personnel,
@@ -70,6 +75,7 @@ from wizard.views import (
     title,
     tryout_picker,
     which,
+    whole_clinic,
     without_checker,
 )
 from wizard.views.htmx import htmx
@@ -147,6 +153,11 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         bookmark,
         computers,
         phone,
+        people,
+        parting,
+        in_use,
+        log,
+        whole_clinic,
     ):
         app.register_blueprint(screen.bp)
     _teach_templates(app, settings)
@@ -206,8 +217,18 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.context_processor(context)
     app.add_template_global(number_of, "card_number")
     app.add_template_global(partial(letter_for, settings=settings), "letter_for")
-    app.add_template_filter(lambda moment: when.clock_time(moment, clinics.present().zone), "clock_time")
-    app.add_template_filter(lambda moment: when.short_time(moment, clinics.present().zone), "short_time")
-    app.add_template_filter(lambda moment: when.day_and_time(moment, clinics.present().zone), "day_and_time")
-    app.add_template_filter(lambda moment: when.seen(moment, now(), clinics.present().zone), "seen")
+    app.add_template_filter(lambda moment: when.clock_time(moment, _zone()), "clock_time")
+    app.add_template_filter(lambda moment: when.short_time(moment, _zone()), "short_time")
+    app.add_template_filter(lambda moment: when.day_and_time(moment, _zone()), "day_and_time")
+    app.add_template_filter(lambda moment: when.stamp(moment, _zone()), "stamp")
+    app.add_template_filter(lambda moment: when.seen(moment, now(), _zone()), "seen")
     logging.getLogger("wizard").setLevel(logging.INFO)
+
+
+def _zone() -> ZoneInfo:
+    """The clinic's, read once for a page: a list may tell hundreds of times."""
+    zones: dict[int, ZoneInfo] = g.setdefault("zones", {})
+    clinic_id = present_clinic()
+    if clinic_id not in zones:
+        zones[clinic_id] = clinics.present().zone
+    return zones[clinic_id]

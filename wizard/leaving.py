@@ -31,6 +31,15 @@ NOT_SHOWN = replace(
 )
 
 
+def was_there(evidence: Evidence) -> bool:
+    """Whether this person's Google account was ever signed in at this computer: one to be cleaned when she leaves the clinic.
+
+    She accepted there, her appointment was proven from there, or Google answered there with her account.
+    """
+    told = any(trip.is_own and trip.outcome.brought_a_code for trip in evidence.trips)
+    return evidence.authorization is not None or bool(evidence.arrivals) or told
+
+
 def check(evidence: Evidence) -> Verdict | None:
     """Where leaving stands; None where nothing is asked: not proven, nobody to ask by, or one person's own computer."""
     proof, grant = evidence.sealed, evidence.checker

@@ -36,6 +36,12 @@ def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
     return f"{day(moment, zone)}, {clock_time(moment, zone)}"
 
 
+def stamp(moment: datetime, zone: ZoneInfo) -> str:
+    """Like 11/23/2026, 10:00:05 AM: for lists that are read years later."""
+    local = moment.astimezone(zone)
+    return f"{local.month}/{local.day}/{local.year}, {local.hour % 12 or 12}:{local:%M:%S %p}"
+
+
 def point(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """A time in the past after "at" or "since": "10:02" if it is of today, else "11/20, 10:02 AM"."""
     return short_time(moment, zone) if _days(moment, now, zone) <= 0 else _date_and_time(moment, now, zone)

@@ -14,7 +14,8 @@ from wizard.store.database import db
 from wizard.store.support_looks import SupportLook
 from wizard.views.present import Services
 
-PERSON = "person_id"
+NAMED = {"person_id", "workstation_id"}
+"""Whose address it is: a person's, or a computer's."""
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def proven(app: Flask, google: FakeGoogle) -> Desk:
 
 
 @pytest.mark.parametrize("kind", ["builtin", "by hand"])
-def test_every_address_of_a_person_elsewhere_is_404_and_changes_nothing(
+def test_every_address_of_somebody_or_something_elsewhere_is_404_and_changes_nothing(
     app: Flask, google: FakeGoogle, proven: Desk, kind: str
 ) -> None:
     assert proven.app is app
@@ -40,7 +41,7 @@ def test_every_address_of_a_person_elsewhere_is_404_and_changes_nothing(
     before = rows_of_the_first(app)
     addresses = set()
     for rule in app.url_map.iter_rules():
-        if PERSON in rule.arguments and not rule.endpoint.startswith("support."):
+        if NAMED & rule.arguments and not rule.endpoint.startswith("support."):
             slugs = ("create-calendar", "accept") if "slug" in rule.arguments else ("",)
             with app.test_request_context():
                 for slug in slugs:
@@ -58,6 +59,17 @@ def test_every_address_of_a_person_elsewhere_is_404_and_changes_nothing(
     assert {key: answer.status_code for key, answer in answers.items() if answer.status_code != 404} == {}
     assert not any("Maria" in answer.text for answer in answers.values())
     assert rows_of_the_first(app) == before
+
+
+def test_the_log_is_not_narrowed_to_anybody_of_another_clinic(app: Flask, google: FakeGoogle, proven: Desk) -> None:
+    assert proven.app is app
+    opens_clinic(app)
+    desk = OwnDesk(app, google, "Elsewhere")
+
+    for name in ("person", "computer"):
+        assert desk.client.get(f"/log?{name}=1").status_code == 404
+        assert desk.post("/log/export", **{name: "1"}).status_code == 404
+    assert "Maria" not in desk.client.get("/log").text.partition("<tbody")[2]
 
 
 def test_what_one_clinic_proved_proves_nothing_at_another(app: Flask, google: FakeGoogle, proven: Desk) -> None:

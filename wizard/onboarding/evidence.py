@@ -13,7 +13,7 @@ from wizard.onboarding import by_hand, seen_as, trips
 from wizard.practice import Practice
 from wizard.store import answers, attempts, authorizations, clinics, grants, pins, sightings, slots
 from wizard.store.people import Person, count_of_clinic
-from wizard.store.workstations import Workstation, all_of_clinic
+from wizard.store.workstations import Workstation, ever
 
 TRIPS_OF = timedelta(days=30)
 Looks = tuple[sightings.Subject, list[sightings.Sighting]]
@@ -37,8 +37,8 @@ class Known:
         self._clinic, self._settings, self._now = clinic, settings, now
         ids = [person.id for person in people]
         desks = [workstation.id for workstation in workstations]
-        self._desk_names = {desk.id: desk.name for desk in all_of_clinic()}
-        self._grants = {(row.person_id, row.permission): row for row in grants.standing(ids)}
+        self._desk_names = {desk.id: desk.name for desk in ever()}
+        self._grants = {(row.person_id, row.permission): row for row in grants.telling(ids)}
         self._pins = pins.newest(ids)
         self._authorizations = {(row.person_id, row.workstation_id): row for row in authorizations.of_people(ids)}
         self._every_slot = {row.id: row for row in slots.of_people(ids)}

@@ -24,6 +24,8 @@ def judge(person_id: int, permission: Permission, consent: Consent, *, is_confir
     """
     person = people.find(person_id)
     checker, stored = grants.of(person_id, "checker"), grants.of(person_id, permission.value)
+    if person is not None and person.left_at is not None:
+        return Judgement(Outcome.WRONG_ACCOUNT)  # she left the clinic while she was at Google's page: nothing is kept
     account, meant = consent.account, person.google_account if person else ""
     if checker is not None and checker.sub != account.sub:
         return Judgement(Outcome.WRONG_ACCOUNT)

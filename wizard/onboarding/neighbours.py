@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from wizard.store import answers, attempts, grants, pins, sightings, slots
+from wizard.store import answers, attempts, grants, people, pins, sightings, slots
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
 
@@ -54,7 +54,8 @@ def of(person: Person, here: Workstation, starts_at: datetime, now: datetime) ->
     """
     trips = attempts.of_workstations([here.id], now - SEEN_HERE)
     newest_first = dict.fromkeys(trip.person_id for trip in reversed(trips) if trip.person_id != person.id)
-    ids = list(newest_first)
+    here_now = {one.id for one in people.everyone()}  # nobody is looked for by the permission of who left
+    ids = [person_id for person_id in newest_first if person_id in here_now]
     permissions = {
         row.person_id: row for row in grants.standing(ids) if row.permission == "checker" and not row.is_dead
     }

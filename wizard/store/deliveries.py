@@ -13,6 +13,7 @@ from wizard.store.appointments import Appointment
 from wizard.store.authorizations import Authorization
 from wizard.store.database import Base, Moment, OfClinic, db
 from wizard.store.grants import Grant
+from wizard.store.people import Person
 
 LONGEST_LEASE, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
 """What seems to be leased or put off for longer was written before the clock was set back, and is due."""
@@ -73,8 +74,10 @@ def find(delivery_id: int) -> Delivery | None:
 def due(at: datetime, limit: int = 50) -> list[Delivery]:
     """What could be sent now: due, nobody's lease, and booked where the person's authorization is valid.
 
-    A row without a valid authorization is held by this query alone; nothing has to be released by hand.
+    A row without a valid authorization is held by this query alone; nothing has to be released by hand. So is a row of
+    somebody who left the clinic, also while Google has not answered that her permission is to end.
     """
+    works_here = exists().where(Person.id == Delivery.person_id, Person.left_at.is_(None))
     authorized = exists().where(
         Authorization.person_id == Delivery.person_id,
         Authorization.workstation_id == Delivery.workstation_id,
@@ -88,6 +91,7 @@ def due(at: datetime, limit: int = 50) -> list[Delivery]:
         _is_due(at),
         _is_free(at),
         authorized,
+        works_here,
     )
     return list(db.session.scalars(query.order_by(Delivery.due_at, Delivery.id).limit(limit)))
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, select, text, update
+from sqlalchemy import JSON, ForeignKey, Index, and_, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.people import Person
 
 STANDS: dict[str, Any] = {"sqlite_where": text("ended_at IS NULL"), "postgresql_where": text("ended_at IS NULL")}
 
@@ -47,6 +48,17 @@ class Grant(OfClinic, Base):
 def standing(person_ids: list[int]) -> list[Grant]:
     """The grants of these people that no other account replaced."""
     return list(db.session.scalars(select(Grant).where(Grant.person_id.in_(person_ids), Grant.ended_at.is_(None))))
+
+
+def telling(person_ids: list[int]) -> list[Grant]:
+    """The same; of people who left the clinic also those that stood on that day, for what is known of them is of it."""
+    stood_then = and_(Person.left_at.is_not(None), Grant.ended_at >= Person.left_at)
+    query = (
+        select(Grant)
+        .join(Person, Person.id == Grant.person_id)
+        .where(Grant.person_id.in_(person_ids), or_(Grant.ended_at.is_(None), stood_then))
+    )
+    return list(db.session.scalars(query.order_by(Grant.id)))
 
 
 def of(person_id: int, permission: str, *, to_write: bool = False) -> Grant | None:

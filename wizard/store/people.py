@@ -1,17 +1,12 @@
 """People: whose calendars are set up."""
 
-import re
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wizard.addresses import may_be_address as may_be_address  # noqa: PLC0414 - part of what this module offers
 from wizard.store.database import LARGEST_ID, Base, Moment, OfClinic, db
-
-LONGEST_ADDRESS = 254
-"""RFC 5321, 4.5.3.1.3: a path has at most 256 signs, two of them brackets."""
-
-ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 class Person(OfClinic, Base):
@@ -43,9 +38,14 @@ def who_left() -> list[Person]:
     return list(db.session.scalars(select(Person).where(Person.left_at.is_not(None)).order_by(Person.left_at.desc())))
 
 
-def add(name: str, google_account: str) -> Person:
+def ever() -> list[Person]:
+    """All people the clinic ever had, in the order they were entered."""
+    return list(db.session.scalars(select(Person).order_by(Person.id)))
+
+
+def add(name: str, google_account: str, email: str = "") -> Person:
     """One more person of the clinic whose turn it is."""
-    person = Person(name=name, google_account=google_account)
+    person = Person(name=name, google_account=google_account, email=email)
     db.session.add(person)
     db.session.flush()
     return person
@@ -66,8 +66,3 @@ def find(person_id: int) -> Person | None:
 def meant_by(email: str) -> set[int]:
     """The people for whom an administrator entered this e-mail, whatever its case."""
     return {person.id for person in everyone() if person.google_account.casefold() == email.casefold()}
-
-
-def may_be_address(text: str) -> bool:
-    """Whether it could be an e-mail address; empty is allowed, and whether it exists Google will say."""
-    return not text or (len(text) <= LONGEST_ADDRESS and text.isprintable() and ADDRESS.fullmatch(text) is not None)

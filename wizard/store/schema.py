@@ -16,6 +16,7 @@ from wizard.store import (  # noqa: F401 - each import makes its table known
     browsers,
     clients,
     clinics,
+    deleted_clinics,
     deliveries,
     folders,
     grants,

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, select, update
+from sqlalchemy import ForeignKey, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store import personal_links, support_looks
@@ -125,6 +125,19 @@ def end_others(administrator_id: int, name: str, at: datetime) -> None:
         update(Session)
         .where(
             Session.administrator_id == administrator_id, Session.digest != _digest(name), Session.ended_at.is_(None)
+        )
+        .values(ended_at=at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def end_of_person(person_id: int, link_ids: list[int], at: datetime) -> None:
+    """Every browser that opens this person's own set-up: by one of these links of hers, or handed over to her."""
+    db.session.execute(
+        update(Session)
+        .where(
+            or_(Session.handed_to == person_id, Session.personal_link_id.in_(link_ids)),
+            Session.ended_at.is_(None),
         )
         .values(ended_at=at)
         .execution_options(synchronize_session=False)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain, count
 
-from sqlalchemy import select, true
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wizard.store import deleted_clinics
 from wizard.store.database import LARGEST_ID, Base, Moment, OfClinic, db, of_every_clinic
 from wizard.store.encryption import Cipher, Unreadable
 
@@ -49,6 +50,18 @@ def desks_of_clinic() -> list[Workstation]:
     return [workstation for workstation in all_of_clinic() if workstation.has_pimsy]
 
 
+def ever() -> list[Workstation]:
+    """All workstations the clinic ever named, in that order; evidence of one that is not used any more is kept."""
+    return list(db.session.scalars(select(Workstation).order_by(Workstation.id)))
+
+
+def find_ever(workstation_id: int) -> Workstation | None:
+    """The same as `find`, whether or not it is still used."""
+    if workstation_id > LARGEST_ID:
+        return None
+    return db.session.scalars(select(Workstation).where(Workstation.id == workstation_id)).one_or_none()
+
+
 def find(workstation_id: int) -> Workstation | None:
     """None where the clinic uses no such workstation."""
     if workstation_id > LARGEST_ID:
@@ -63,6 +76,18 @@ def named(name: str) -> Workstation | None:
     return next((found for found in all_of_clinic() if found.name.casefold() == name.casefold()), None)
 
 
+def _next_id() -> int | None:
+    """SQLite gives the number of a deleted row to the next one, and cookies of a deleted clinic's computers carry theirs
+    for a year: a new clinic's computer must not be taken for one of them. None: the database's own next number is new.
+    """
+    last = deleted_clinics.last_workstation()
+    if not last or db.engine.dialect.name != "sqlite":
+        return None
+    with of_every_clinic():
+        newest = db.session.scalars(select(func.max(Workstation.id))).one() or 0
+    return None if newest >= last else last + 1
+
+
 def find_anywhere(workstation_id: int) -> Workstation | None:
     """The workstation of that id, of whichever clinic, retired or not; asked by what names a browser and opens nothing."""
     if workstation_id > LARGEST_ID:
@@ -72,7 +97,7 @@ def find_anywhere(workstation_id: int) -> Workstation | None:
 
 
 def add(name: str, at: datetime, *, has_pimsy: bool = True) -> Workstation:
-    workstation = Workstation(name=name, named_at=at, has_pimsy=has_pimsy)
+    workstation = Workstation(id=_next_id(), name=name, named_at=at, has_pimsy=has_pimsy)
     db.session.add(workstation)
     db.session.flush()
     return workstation

@@ -49,6 +49,7 @@ def stay() -> Response:
 def sign_out() -> Response:
     """End this sign-in on the server; a computer that was handed over then shows the queue, without names."""
     sessions.end(session.get("signed_in", "") if handed_by() else session.pop("signed_in", ""), now())
+    note("signed out")
     db.session.commit()
     return make_response(redirect(url_for("start.show"), 303))
 

@@ -71,6 +71,9 @@ def change_password() -> Response:
     if problem := passwords.problem_with(wanted, who.email, clinic_name):
         problems.append(("password", problem))
     if problems:
+        if problems[0][0] == "present":
+            note("another password refused: the present one was wrong", who=who.name)
+            db.session.commit()
         return make_response(render_template("password.html", problems=problems), 422)
     who.password_digest = passwords.digest_of(wanted)
     sessions.end_others(who.id, session.get("signed_in", ""), now())

@@ -1,6 +1,7 @@
 """What happens before and after every request: who is here, of which clinic, at which computer, and may they."""
 
 from contextlib import ExitStack
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, session, url_for
@@ -12,6 +13,7 @@ from wizard.store import (
     administrators,
     browsers,
     clinics,
+    log,
     people,
     personal_links,
     sessions,
@@ -42,6 +44,9 @@ HEADERS = {
 
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+SET_UP = "wizard is set up"
+"""Under this name the app remembers that somebody can sign in here, until its last clinic is deleted."""
 
 
 def install(app: Flask) -> None:
@@ -75,6 +80,7 @@ def _arrive() -> Response | None:
     g.came_as = cookies.read(request, services().settings)
     g.browser = g.came_as or cookies.new()
     g.copied = None
+    g.scope.enter_context(log.coming_from(request.remote_addr or ""))
     g.administrator = None
     g.own_person = None
     g.handed_by = None
@@ -91,9 +97,9 @@ def _arrive() -> Response | None:
     _recognise()
     role = _role()
     if not access.may(role, request.endpoint):
-        abort(401 if role is access.Role.NOBODY else 403)
+        _refuse(role, 401 if role is access.Role.NOBODY else 403)
     if role is access.Role.PERSON and (request.view_args or {}).get("person_id", g.own_person.id) != g.own_person.id:
-        abort(404)  # as for a person of another clinic: nobody is told who else there is
+        _refuse(role, 404)  # as for a person of another clinic: nobody is told who else there is
     asked = which.asks() or phone.leads_back()
     if asked is not None:
         return asked
@@ -102,15 +108,23 @@ def _arrive() -> Response | None:
     return None
 
 
+def _refuse(role: access.Role, status: int) -> NoReturn:
+    """Whoever is known here and asks for what is not hers is noted."""
+    if role is not access.Role.NOBODY:
+        note("refused to open a page", detail=f"{request.method} {request.endpoint}")
+        db.session.commit()
+    abort(status)
+
+
 def _is_set_up() -> bool:
-    """Somebody can sign in here. Asked of the database until it is so, and never again: an administrator stays."""
-    if services().settings.is_tryout or "wizard is set up" in current_app.extensions:
+    """Somebody can sign in here. Asked of the database until it is so, and not again: an administrator stays as long as her clinic."""
+    if services().settings.is_tryout or SET_UP in current_app.extensions:
         return True
     with only_reading():
         found = administrators.exist_anywhere()
         db.session.commit()
     if found:
-        current_app.extensions["wizard is set up"] = True
+        current_app.extensions[SET_UP] = True
     return found
 
 

@@ -72,7 +72,7 @@ def _taken(who: Person, here: workstations.Workstation, starts_at: datetime | No
         said = when.day_and_time(slot.starts_at, clinic().zone)
         if slot.workstation_id == here.id:
             return [("time", f"{said} was a test time before and is used up. Book another time, and type that one")]
-        names = {desk.id: desk.name for desk in workstations.all_of_clinic()}
+        names = {desk.id: desk.name for desk in workstations.ever()}
         return [("time", f"{said} belongs to {names[slot.workstation_id]}. Book another time, and type that one")]
     return []
 

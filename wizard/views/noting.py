@@ -1,6 +1,4 @@
-"""Noting in the log what was done in this request: by whom, at which computer, from which address of the network."""
-
-from flask import request
+"""Noting in the log what was done in this request: by whom and at which computer; from where, `arriving` has said."""
 
 from wizard.store import log
 from wizard.views.present import acting, now, workstation
@@ -18,5 +16,4 @@ def note(
         person_id=person_id,
         workstation_id=workstation_id or (here.id if here else None),
         detail=detail,
-        address=request.remote_addr or "",
     )

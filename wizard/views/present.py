@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
 
-from flask import abort, current_app, g
+from flask import abort, current_app, g, request, url_for
 
+from wizard import access
 from wizard.background.watch import Watch
 from wizard.clock import Clock
 from wizard.config import Settings
@@ -16,6 +17,7 @@ from wizard.onboarding.looking import Looking
 from wizard.practice import Practice
 from wizard.store import administrators, clinics, people, support_looks, workstations
 from wizard.store.encryption import Cipher
+from wizard.views.htmx import leave
 
 
 class Background(Protocol):
@@ -102,9 +104,11 @@ def workstation() -> workstations.Workstation | None:
 
 
 def person(person_id: int) -> people.Person:
-    """The person of the present clinic; anybody else's address is 404."""
+    """The person of the present clinic; anybody else's address is 404. One who left has one page, about what was."""
     found, own = people.find(person_id), own_person()
     if found is None or (own is not None and own.id != found.id):
         abort(404)
+    if found.left_at is not None and request.endpoint not in access.OPEN_AFTER_LEAVING:
+        abort(leave(url_for("people.one", person_id=found.id)))
     g.person = found
     return found

@@ -12,7 +12,7 @@ from wizard.cards import card_of, number_of
 from wizard.evidence import NAME, Evidence
 from wizard.journey import Journey, Stop, travel
 from wizard.report import report
-from wizard.store import people, sessions, support_looks, workstations
+from wizard.store import clinics, people, sessions, support_looks, workstations
 from wizard.store.database import db, of_clinic
 from wizard.verdict import Status, Verdict
 from wizard.views import limits
@@ -58,7 +58,7 @@ def enter() -> Response:
     digits = "".join(request.form.get("digits", "").split())
     look = support_looks.open_with(services().cipher, digits, now())
     if look is None:
-        db.session.commit()
+        _note_refusal()
         page = render_template("support.html", problems=[("digits", NOT_THESE)], has_ended=False)
         return make_response(page, 422)
     with of_clinic(look.clinic_id):
@@ -66,6 +66,17 @@ def enter() -> Response:
         note("support began to look", who="support")
         db.session.commit()
     return make_response(redirect(url_for("support.everybody"), 303))
+
+
+def _note_refusal() -> None:
+    """Nobody knows which clinic was meant: as for a sign-in with an unknown address, the line stands with the first."""
+    oldest = clinics.first()
+    if oldest is None:
+        db.session.commit()
+        return
+    with of_clinic(oldest.id):
+        note("digits of support refused", who="somebody on the telephone")
+        db.session.commit()
 
 
 @bp.get("/clinic")

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from wizard.store import answers, sightings
+from wizard.store import answers, people, sightings
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
 from wizard.views.present import practice
@@ -16,6 +16,8 @@ def look_first(who: Person, here: Workstation) -> str:
     if found is None:
         return ""
     proof, _ = found
-    if (proof.person_id, proof.workstation_id) == (who.id, here.id):
+    proven = people.find(proof.person_id)
+    is_own = (proof.person_id, proof.workstation_id) == (who.id, here.id)
+    if is_own or proven is None or proven.left_at is not None:
         return ""
     return url_for("title.show", person_id=proof.person_id, then=who.id)

@@ -74,4 +74,4 @@ def _fact(slot_id: int, row: appointments.Appointment) -> facts.Appointment:
 
 
 def _desks() -> dict[int, str]:
-    return {workstation.id: workstation.name for workstation in workstations.all_of_clinic()}
+    return {workstation.id: workstation.name for workstation in workstations.ever()}

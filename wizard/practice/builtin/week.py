@@ -95,7 +95,7 @@ def week_of(person: Person, day: date, clinic: Clinic, here: workstations.Workst
         zone=clinic.zone,
         now=now,
         here=here.id if here else 0,
-        desks={desk.id: desk.name for desk in workstations.all_of_clinic()},
+        desks={desk.id: desk.name for desk in workstations.ever()},
         accepted_at=authorizations.holding(person.id),
     )
     owed = deliveries.open_of([row.id for row in booked])
