@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.postman import Postman
 from wizard.background.watch import Watch
 from wizard.cards import number_of
 from wizard.clock import Clock, system_clock
@@ -47,8 +48,11 @@ from wizard.views import (
     help,  # noqa: A004 - the page's own name
     hub,
     limits,
+    mailbox,
     overview,
+    own_link,
     password_link,
+    people_links,
     practice_calendar,
     practice_personnel,
     practice_settings,
@@ -131,6 +135,9 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         title,
         removing,
         without_checker,
+        own_link,
+        people_links,
+        *((mailbox,) if settings.is_tryout else ()),
     ):
         app.register_blueprint(screen.bp)
     _teach_templates(app, settings)
@@ -157,6 +164,7 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         connecting=Connecting(talk, settings, clock, cipher),
         practices={"builtin": BuiltIn(), "by hand": ByHand()},
         background=Dispatcher(app, talk, clock, settings.lease_s),
+        postman=Postman(app, settings, cipher, clock),
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )
@@ -191,6 +199,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.add_template_global(partial(letter_for, settings=settings), "letter_for")
     app.add_template_filter(lambda moment: when.clock_time(moment, clinics.present().zone), "clock_time")
     app.add_template_filter(lambda moment: when.short_time(moment, clinics.present().zone), "short_time")
+    app.add_template_filter(lambda moment: when.date(moment, clinics.present().zone), "date")
     app.add_template_filter(lambda moment: when.day_and_time(moment, clinics.present().zone), "day_and_time")
     app.add_template_filter(lambda moment: when.seen(moment, now(), clinics.present().zone), "seen")
     logging.getLogger("wizard").setLevel(logging.INFO)

@@ -22,11 +22,16 @@ CONTROL_RETURNS_TO = "create-calendar"
 LEAVING_RETURNS_TO = "record"
 """The silent sign-in before a desk is left comes back there."""
 
+ANOTHER = "another account of this computer"
+
 Looks = tuple[sightings.Subject, list[sightings.Sighting]]
 
 
 class Known:
-    """What is known about these people at these workstations now. Reading it calls nobody."""
+    """What is known about these people at these workstations now. Reading it calls nobody.
+
+    `names_others`: an administrator reads it. A person is not told who else there is: whose account another one is.
+    """
 
     def __init__(
         self,
@@ -36,7 +41,10 @@ class Known:
         practice: Practice,
         settings: Settings,
         now: datetime,
+        *,
+        names_others: bool = True,
     ) -> None:
+        self._names_others = names_others
         self._clinic, self._settings, self._now = clinic, settings, now
         ids = [person.id for person in people]
         desks = [workstation.id for workstation in workstations]
@@ -91,7 +99,7 @@ class Known:
             pin=self._pin(person.id),
             calendars=self._sighting(person.id, self._calendars_key(person.id), seen_as.calendars),
             pinned_now=self._sighting(person.id, f"pinned/{person.id}", seen_as.pinned),
-            trips=tuple(trip_of(row, person.id) for row in self._trips[workstation.id]),
+            trips=tuple(self._trip(row, person.id) for row in self._trips[workstation.id]),
             setting=self._setting,
             folder=self._folders.get(person.id, facts.CANT_SEE),
             slot=None if slot is None else facts.Slot(slot.id, slot.starts_at, slot.minutes, slot.given_at),
@@ -168,8 +176,13 @@ class Known:
             return facts.Sighting()
         failure = next((subject.failure for subject, _ in looks if subject.failure), "")
         account = next((row.value["account"] for row in newest if row.value["found"]), "")
+        account = account if self._names_others or not account else ANOTHER
         seen = max((row.last_seen for row in newest), default=None)
         return facts.Sighting(account if newest else None, seen, seen, failure)
+
+    def _trip(self, row: attempts.Attempt, person_id: int) -> facts.Trip:
+        trip = trip_of(row, person_id)
+        return trip if self._names_others else replace(trip, taken_by="")
 
     def _answers_of(self, person_id: int, workstation_id: int) -> tuple[facts.Answer, ...]:
         own = [

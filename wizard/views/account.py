@@ -4,10 +4,10 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 
 from wizard.store import grants, people, sessions, workstations
 from wizard.store.database import db
-from wizard.views import allowing
+from wizard.views import allowing, own_account
 from wizard.views.cookies import Browser
 from wizard.views.noting import note
-from wizard.views.present import now, workstation
+from wizard.views.present import now, own_person, workstation
 
 bp = Blueprint("account", __name__)
 
@@ -52,11 +52,16 @@ def stay() -> Response:
 def sign_out() -> Response:
     """End this sign-in on the server."""
     sessions.end(session.pop("signed_in", ""), now())
+    was_by_link = "by_link" in session
+    for marker in ("by_link", "_permanent"):  # of a personal link: nothing in this browser says any more whose it was
+        session.pop(marker, None)
     db.session.commit()
-    return make_response(redirect(url_for("start.show"), 303))
+    return make_response(redirect(url_for("own_link.enter" if was_by_link else "start.show"), 303))
 
 
 def _page(name: str, problems: list[tuple[str, str]]) -> str:
+    if (own := own_person()) is not None:
+        return own_account.page(own, name, problems)
     everyone = people.everyone()
     given = {(row.person_id, row.permission): row for row in grants.standing([who.id for who in everyone])}
     changed = request.args.get("changed", "")

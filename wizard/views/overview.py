@@ -7,17 +7,15 @@ from flask import Blueprint, Response, make_response, render_template
 from wizard import leaving
 from wizard.evidence import Evidence
 from wizard.journey import Journey, Stop, travel, worst
-from wizard.steps import STEPS
 from wizard.steps.step import SAID, Once
 from wizard.store import answers, people, workstations
 from wizard.verdict import Status
+from wizard.views import asked
 from wizard.views.htmx import is_partial
 from wizard.views.present import workstation
 from wizard.views.travelling import known
 
 bp = Blueprint("overview", __name__)
-
-ADMINISTRATIVE = tuple(step.slug for step in STEPS if step.is_administrative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,9 @@ def show() -> Response:
     ]
     cells = [cell for _, _, row in rows for cell in row]
     seen = [own for _, own, _ in rows if own] + cells
-    asked = {(answer.person_id, answer.slug) for answer in answers.all_of_clinic("tell")}
+    any_journeys = {who.id: journeys[who.id, desks[0].id] for who in everyone if desks}
     given = {
-        "asked": [
-            (who, journeys[who.id, desks[0].id].stop(slug).step)
-            for who in everyone
-            for slug in ADMINISTRATIVE
-            if desks and (who.id, slug) in asked and not journeys[who.id, desks[0].id].stop(slug).lets_pass
-        ],
+        "asked": asked.wishes(everyone, any_journeys, answers.all_of_clinic("tell"), asked.unanswered(everyone)),
         "rows": rows,
         "desks": desks,
         "here": workstation(),

@@ -11,10 +11,11 @@ from wizard.clock import Clock
 from wizard.config import Settings
 from wizard.doctor import Doctor
 from wizard.google import Google
+from wizard.invitations import first_name
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
 from wizard.practice import Practice
-from wizard.store import administrators, clinics, people, support_looks, workstations
+from wizard.store import administrators, clinics, people, personal_links, support_looks, workstations
 from wizard.store.encryption import Cipher
 
 
@@ -37,6 +38,7 @@ class Services:
     connecting: Connecting
     practices: dict[str, Practice]
     background: Background
+    postman: Background
     doctor: Doctor
     watch: Watch
 
@@ -67,6 +69,22 @@ def administrator() -> administrators.Administrator:
 def own_person() -> people.Person | None:
     """Whose own set-up is all that is open here: by her link, or since the computer was handed to her."""
     return cast("people.Person | None", g.get("own_person"))
+
+
+def everyone_here() -> list[people.Person]:
+    """Whom a page may name and offer: all people of the clinic, and for a person herself alone."""
+    own = own_person()
+    return people.everyone() if own is None else [own]
+
+
+def helper() -> str:
+    """The first name of the administrator who does for a person what she may not; empty where an administrator is here."""
+    if own_person() is None:
+        return ""
+    link = cast("personal_links.PersonalLink | None", g.get("personal_link"))
+    first = administrators.first()
+    name = link.made_by if link is not None else first.name if first is not None else ""
+    return first_name(name) or "an administrator"
 
 
 def acting() -> str:

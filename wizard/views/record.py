@@ -10,14 +10,14 @@ from wizard.journey import Stop, travel
 from wizard.practice.builtin import BuiltIn, calendar
 from wizard.report import report
 from wizard.steps import STEPS
-from wizard.store import answers, appointments, people
+from wizard.store import answers, appointments
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import doing
 from wizard.views.htmx import htmx
 from wizard.views.noting import note
-from wizard.views.panel import cards_on, panel_of
-from wizard.views.present import acting, clinic, now, person, services
+from wizard.views.panel import cards_on, panel_of, words_for
+from wizard.views.present import acting, clinic, everyone_here, helper, now, person, services
 from wizard.views.travelling import evidence_here, known, named_workstation
 
 bp = Blueprint("record", __name__, url_prefix="/setup")
@@ -36,7 +36,7 @@ def show(person_id: int) -> Response:
     """What proves this person's set-up at this computer; before there is anything to show, the hub."""
     who = person(person_id)
     here = named_workstation(who)
-    everyone = people.everyone()
+    everyone = everyone_here()
     read = known(everyone, [here])
     evidence = read.evidence(who, here)
     journey = travel(evidence)
@@ -48,7 +48,7 @@ def show(person_id: int) -> Response:
             person=who,
             evidence=evidence,
             journey=journey,
-            lines={stop.step.slug: panel_of(stop, evidence).second_line for stop in journey},
+            lines={stop.step.slug: panel_of(stop, evidence, helper=helper()).second_line for stop in journey},
             seen_by={stop.step.slug: _seen_by(stop, evidence) for stop in journey},
             arrival=evidence.sealed,
             leave=leaving.check(evidence),
@@ -58,6 +58,7 @@ def show(person_id: int) -> Response:
             left_here=[one for one in everyone if one.id != who.id and read.journey(one, here).current is not None],
             numbers=cards_on(journey, evidence),
             doing=doing.of("record", who, evidence),
+            found={stop.step.slug: words_for(stop.verdict, helper()).because for stop in journey},
         )
     )
 

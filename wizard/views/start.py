@@ -7,7 +7,7 @@ from wizard.store import answers, people, sightings, workstations
 from wizard.store.database import db
 from wizard.views.cookies import Browser
 from wizard.views.noting import note
-from wizard.views.present import acting, now, practice, workstation
+from wizard.views.present import acting, everyone_here, now, own_person, practice, workstation
 from wizard.views.travelling import known, next_page_of
 
 bp = Blueprint("start", __name__)
@@ -26,6 +26,7 @@ def begin() -> Response:
     chosen = request.form.get("person", "")
     name = " ".join(request.form.get("workstation", "").split())
     who = people.find(int(chosen)) if chosen.isascii() and chosen.isdecimal() and len(chosen) < LONGEST_ID else None
+    who = own_person() or who
     problems: list[tuple[str, str]] = []
     if who is None:
         problems.append(("person", "Choose whose calendar you want to set up"))
@@ -63,6 +64,8 @@ def _look_first(who: people.Person, here: workstations.Workstation) -> str:
     proof, _ = found
     if (proof.person_id, proof.workstation_id) == (who.id, here.id):
         return ""
+    if own_person() is not None and proof.person_id != who.id:  # it is somebody else's to look at
+        return ""
     return url_for("title.show", person_id=proof.person_id, then=who.id)
 
 
@@ -80,7 +83,7 @@ def _named(name: str) -> workstations.Workstation:
 
 
 def _page(chosen: str, name: str, problems: list[tuple[str, str]], *, is_known: bool = False) -> str:
-    everyone = people.everyone()
+    everyone = everyone_here()
     here = workstation()
     journeys = {}
     if here is not None:

@@ -13,7 +13,7 @@ from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.titles import seems_to_hold
 from wizard.views.noting import note
-from wizard.views.present import acting, clinic, now, person, practice, services
+from wizard.views.present import acting, clinic, now, own_person, person, practice, services
 from wizard.views.standin import number_of
 from wizard.views.travelling import next_page_of
 
@@ -56,7 +56,7 @@ def answer(person_id: int) -> Response:
     answers.give(who.id, None, "title", said, at=now(), by=acting())
     note(f"said that the title {VERDICTS[said]}", person_id=who.id)
     db.session.commit()
-    following = people.find(number_of(request.form.get("then", "")))
+    following = _following()
     if said == "client":
         then = following.id if following else None
         return make_response(redirect(url_for("title.show", person_id=who.id, then=then), 303))
@@ -80,6 +80,12 @@ def _arrival_of(who: Person) -> Arrival | None:
     return max(seen, key=lambda arrival: arrival.read_at, default=None)
 
 
+def _following() -> Person | None:
+    """Who is next once somebody has looked; a person goes on with nobody but herself."""
+    found, own = people.find(number_of(request.values.get("then", ""))), own_person()
+    return found if own is None or (found is not None and found.id == own.id) else None
+
+
 def _to_hub(who: Person) -> Response:
     """Nothing of this person's has arrived: there is nothing to look at, and nobody can say what it shows."""
     return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
@@ -96,7 +102,7 @@ def _page(who: Person, *, title: str | None = None, is_gone: bool = False, is_si
         is_gone=is_gone,
         is_silent=is_silent,
         said=said[-1] if said else None,
-        following=people.find(number_of(request.values.get("then", ""))),
+        following=_following(),
         agreement=clinic().agreement,
         pages=services().settings.google_pages,
     )
