@@ -161,7 +161,9 @@ def ended_by_time(app: Flask, world: World) -> None:
     world.clock.advance(7 * DAY.total_seconds())
 
 
-@pytest.mark.parametrize(("what", "may_ask"), [("time", True), ("taken back", True), ("left", False), ("clinic", False)])
+@pytest.mark.parametrize(
+    ("what", "may_ask"), [("time", True), ("taken back", True), ("left", False), ("clinic", False)]
+)
 def test_a_link_that_has_ended_opens_nothing(
     serving: Flask, hers: OwnBrowser, world: World, what: str, may_ask: bool
 ) -> None:

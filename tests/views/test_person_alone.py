@@ -317,9 +317,7 @@ def test_telling_is_for_the_steps_that_are_dana_s(hers: OwnBrowser) -> None:
     assert answer.status_code == 400
 
 
-def test_without_a_client_dana_is_told_and_led_to_her_clients(
-    app: Flask, hers: OwnBrowser, google: FakeGoogle
-) -> None:
+def test_without_a_client_dana_is_told_and_led_to_her_clients(app: Flask, hers: OwnBrowser, google: FakeGoogle) -> None:
     google.world.adds_calendar("maria@clinic.example", "PIMSY Calendar")
     hers.trip(MARIA, "checker", "maria@clinic.example")
     hers.signs_out()

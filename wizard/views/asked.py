@@ -14,7 +14,7 @@ from wizard.store.mails import MailKind
 from wizard.store.people import Person
 from wizard.views import mailing
 from wizard.views.ended_link import Held
-from wizard.views.present import clinic, services, workstation
+from wizard.views.present import clinic, now, services, workstation
 from wizard.views.telling import BOOKING, NO_CLIENT
 
 ADMINISTRATIVE = tuple(step.slug for step in STEPS if step.is_administrative)
@@ -83,7 +83,7 @@ def tell(held: Held) -> None:
         return
     base = services().settings.public_url.rstrip("/")
     written = invitations.asks_for_another(held.person.name, held.clinic.name, f"{base}{url_for('people_links.show')}")
-    mailing.post(MailKind.ASKED, held.person.id, reader.email, written)
+    mailing.post(MailKind.ASKED, held.person.id, reader.email, written, now())
 
 
 def unanswered(everyone: Sequence[Person]) -> list[int]:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 from wizard.store import mails
 from wizard.store.mails import Mail
-from wizard.views.present import services
+from wizard.views.present import clinic, services
 
 bp = Blueprint("mailbox", __name__, url_prefix="/try-out/mailbox")
 
@@ -14,7 +14,10 @@ def show() -> Response:
     """Every letter of the clinic, newest first."""
     if not services().settings.has_mailbox:
         abort(404)
-    return make_response(render_template("mailbox.html", letters=[(mail, _lines(mail)) for mail in mails.of_clinic()]))
+    here = clinic()  # held while the page is written, as every time on it is of its zone
+    return make_response(
+        render_template("mailbox.html", clinic=here.name, letters=[(mail, _lines(mail)) for mail in mails.of_clinic()])
+    )
 
 
 def _lines(mail: Mail) -> list[tuple[str, bool]]:

@@ -10,7 +10,7 @@ from wizard.store import mails
 from wizard.store.mails import Mail, MailKind
 from wizard.store.people import Person
 from wizard.store.personal_links import PersonalLink
-from wizard.views.present import clinic, now, services
+from wizard.views.present import clinic, services
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,14 @@ def invitation(person: Person, link: PersonalLink, token: str) -> Invitation:
     )
 
 
-def invite(person: Person, told: Invitation) -> None:
-    """Owe her the letter with her link; the caller ends the transaction and wakes the postman."""
-    post(MailKind.PERSONAL_LINK, person.id, address_of(person), invitations.letter(told))
+def invite(person: Person, told: Invitation, at: datetime) -> None:
+    """Owe her the letter with her link; the caller ends the transaction and wakes the postman.
+
+    Letters with the same `at` were written together.
+    """
+    post(MailKind.PERSONAL_LINK, person.id, address_of(person), invitations.letter(told), at)
 
 
-def post(kind: MailKind, person_id: int, address: str, written: Written) -> None:
+def post(kind: MailKind, person_id: int, address: str, written: Written, at: datetime) -> None:
     """Into the outbox, encrypted: the words may hold a link."""
-    words = services().cipher.encrypt(written.words)
-    mails.add(kind, person_id, address, written.subject, words, now())
+    mails.add(kind, person_id, address, written.subject, services().cipher.encrypt(written.words), at)

@@ -10,14 +10,14 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from wizard.invitations import Invitation
 from wizard.store import clinics, mails, needs, people, personal_links, workstations
 from wizard.store.database import db
-from wizard.store.mails import MailKind
+from wizard.store.mails import Mail, MailKind
 from wizard.store.people import Person
 from wizard.store.personal_links import PersonalLink
 from wizard.views import mailing, qr
 from wizard.views.htmx import is_partial
 from wizard.views.mailing import Round
 from wizard.views.noting import note
-from wizard.views.present import acting, now, person, services
+from wizard.views.present import acting, clinic, now, person, services
 from wizard.views.standin import number_of
 from wizard.views.travelling import known
 
@@ -70,7 +70,7 @@ def make(person_id: int) -> Response:
 @bp.post("/cards")
 def cards() -> Response:
     """A card of paper for everybody who has steps left, each with a new link."""
-    made = [_made(line.who) for line in _lines(people.everyone()) if line.is_left]
+    made = [_made(line.who) for line in _lines(people.everyone(), ()) if line.is_left]
     db.session.commit()
     if not made:
         return make_response(redirect(url_for("people_links.show"), 303))
@@ -87,11 +87,12 @@ def mail() -> Response:
     if not mailing.is_there_mail():
         return make_response(_page([("mail", NO_MAIL)]), 422)
     clinics.take_turn()
-    newest = mails.of_clinic()[:1]
-    if number_of(request.form.get("after", "")) == (newest[0].id if newest else 0):
-        written = [line.who for line in _lines(people.everyone()) if _is_written_to(line)]
+    letters = mails.of_clinic()
+    if number_of(request.form.get("after", "")) == (letters[0].id if letters else 0):
+        at = now()
+        written = [line.who for line in _lines(people.everyone(), letters) if _is_written_to(line)]
         for who in written:
-            mailing.invite(who, _made(who))
+            mailing.invite(who, _made(who), at)
         if written:
             note("links mailed", detail=f"{len(written)} letters")
         db.session.commit()
@@ -103,7 +104,7 @@ def mail() -> Response:
 def confirm_end(person_id: int) -> Response:
     """What ends, before it does."""
     who = person(person_id)
-    line = next(line for line in _lines([who]))
+    (line,) = _lines([who], mails.of_clinic())
     return make_response(render_template("end_links.html", who=who, line=line))
 
 
@@ -127,15 +128,13 @@ def _is_written_to(line: Line) -> bool:
     return line.is_left and bool(mailing.address_of(line.who)) and not line.letter_waits
 
 
-def _lines(everyone: Sequence[Person]) -> list[Line]:
+def _lines(everyone: Sequence[Person], letters: Sequence[Mail]) -> list[Line]:
     links: dict[int, list[PersonalLink]] = {}
     for link in personal_links.of_people([who.id for who in everyone]):
         links.setdefault(link.person_id, []).append(link)
     left = _who_has_steps_left(everyone)
     waiting = {
-        letter.person_id
-        for letter in mails.of_clinic()
-        if letter.kind == MailKind.PERSONAL_LINK.value and letter.is_waiting
+        letter.person_id for letter in letters if letter.kind == MailKind.PERSONAL_LINK.value and letter.is_waiting
     }
     return [
         _line(who, links.get(who.id, []), is_left=who.id in left, letter_waits=who.id in waiting) for who in everyone
@@ -181,11 +180,15 @@ def _names() -> dict[int, str]:
 
 
 def _page(problems: list[tuple[str, str]]) -> str:
-    everyone = people.everyone()
-    lines, letters = _lines(everyone), mails.of_clinic()
+    here = (
+        clinic()
+    )  # held while the page is written: every time on it is of this clinic's zone, and asks for no row anew
+    everyone, letters = people.everyone(), mails.of_clinic()
+    lines = _lines(everyone, letters)
     under_way: Round = mailing.latest(letters)
     return render_template(
         "people_links.html",
+        clinic=here.name,
         lines=lines,
         round=under_way,
         names={who.id: who.name for who in everyone},
