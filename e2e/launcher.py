@@ -51,6 +51,12 @@ class Installation:
         self.background.run_once()
         self.background.start()
 
+    def sends_letters(self) -> None:
+        """Every letter that is to leave now is tried once; when this returns none is under way."""
+        self.postman.stop()
+        self.postman.run_once()
+        self.postman.start()
+
     @property
     def postman(self) -> Postman:
         """The thread that sends letters."""

@@ -204,6 +204,17 @@ class OverviewPage:
         row = self.tab.page.get_by_role("row").filter(has=self.tab.page.get_by_role("rowheader", name=person))
         return row.get_by_role("cell").nth(column - 1)
 
+    @property
+    def asked(self) -> Locator:
+        """What people ask of an administrator."""
+        return self.tab.page.get_by_role("region", name="You are asked to do this")
+
+    def does_what_is_asked(self, words: str, to: type[S]) -> S:
+        return self.tab.goes(self.asked.get_by_role("link", name=words), to)
+
+    def opens_the_links(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("Links for people"), to)
+
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:

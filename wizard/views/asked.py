@@ -70,7 +70,7 @@ def _in_the_standin(who: Person, slug: str) -> str:
         return url_for("step.show", person_id=who.id, slug=slug)
     if slug == "enable-setting":
         return url_for("practice_settings.show", filter="calendar")
-    return url_for("practice_personnel.show", person_id=who.id)
+    return url_for("practice_personnel.show", person_id=who.id, fill=1)
 
 
 def tell(held: Held) -> None:
