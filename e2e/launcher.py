@@ -17,6 +17,7 @@ from e2e.fake_google.server import stop
 from wizard import tryout
 from wizard.app import create_app
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.postman import Postman
 from wizard.config import Settings
 from wizard.practice.builtin.sample import MORE_ACCOUNTS
 from wizard.store import schema
@@ -49,6 +50,19 @@ class Installation:
         self.background.stop()
         self.background.run_once()
         self.background.start()
+
+    def sends_letters(self) -> None:
+        """Every letter that is to leave now is tried once; when this returns none is under way."""
+        self.postman.stop()
+        self.postman.run_once()
+        self.postman.start()
+
+    @property
+    def postman(self) -> Postman:
+        """The thread that sends letters."""
+        postman = self.services.postman
+        assert isinstance(postman, Postman)
+        return postman
 
     @property
     def background(self) -> Dispatcher:
@@ -98,10 +112,12 @@ def installed(
     thread.start()
     installation = Installation(f"http://127.0.0.1:{port}", google_url, google, app)
     installation.background.start()
+    installation.postman.start()
     try:
         yield installation
     finally:
         installation.background.stop()
+        installation.postman.stop()
         stop(server, thread)
         with app.app_context():
             schema.close()

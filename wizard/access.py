@@ -142,6 +142,18 @@ ROUTES: dict[str, frozenset[Role]] = {
     "tryout.show": SIGNED_IN,
     "tryout.begin": SIGNED_IN,
     "tryout.happen": SIGNED_IN,
+    "own_link.enter": ANYBODY,
+    "own_link.show": ANYBODY,
+    "own_link.begin": ANYBODY,
+    "own_link.ask": ANYBODY,
+    "own_link.forget": ANYBODY,
+    "people_links.show": SIGNED_IN,
+    "people_links.make": SIGNED_IN,
+    "people_links.cards": SIGNED_IN,
+    "people_links.mail": SIGNED_IN,
+    "people_links.confirm_end": SIGNED_IN,
+    "people_links.end": SIGNED_IN,
+    "mailbox.show": SIGNED_IN,
 }
 
 OPEN_AFTER_LEAVING = frozenset(

@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.postman import Postman
 from wizard.background.watch import Watch
 from wizard.cards import number_of
 from wizard.clock import Clock, system_clock
@@ -54,11 +55,14 @@ from wizard.views import (
     in_use,
     limits,
     log,
+    mailbox,
     needed,
     overview,
+    own_link,
     parting,
     password_link,
     people,
+    people_links,
     phone,
     practice_calendar,
     practice_personnel,
@@ -158,6 +162,9 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         in_use,
         log,
         whole_clinic,
+        own_link,
+        people_links,
+        *((mailbox,) if settings.is_tryout else ()),
     ):
         app.register_blueprint(screen.bp)
     _teach_templates(app, settings)
@@ -184,6 +191,7 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         connecting=Connecting(talk, settings, clock, cipher),
         practices={"builtin": BuiltIn(), "by hand": ByHand()},
         background=Dispatcher(app, talk, clock, settings.lease_s),
+        postman=Postman(app, settings, cipher, clock),
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )
@@ -221,6 +229,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.add_template_filter(lambda moment: when.short_time(moment, _zone()), "short_time")
     app.add_template_filter(lambda moment: when.day_and_time(moment, _zone()), "day_and_time")
     app.add_template_filter(lambda moment: when.stamp(moment, _zone()), "stamp")
+    app.add_template_filter(lambda moment: when.date(moment, _zone()), "date")
     app.add_template_filter(lambda moment: when.seen(moment, now(), _zone()), "seen")
     logging.getLogger("wizard").setLevel(logging.INFO)
 

@@ -113,6 +113,11 @@ class Settings:
         return self.public_url.rstrip("/") + "/google/callback"
 
     @property
+    def has_mailbox(self) -> bool:
+        """A try-out without a mail server: its letters are kept, to be read as they would arrive."""
+        return self.is_tryout and not self.mail_url
+
+    @property
     def one_project(self) -> bool:
         """Both permissions belong to one client, so removing one at Google ends the other."""
         return self.checker.id == self.integration.id

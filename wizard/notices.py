@@ -12,12 +12,22 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from wizard.config import LOOPBACK, Settings
 
 TIMEOUT_S = 10.0
+REFUSED_FOR_GOOD = 500
+"""RFC 5321, 4.2.1: from this code on the client should not repeat the same request; below it, later may do."""
 
 log = logging.getLogger(__name__)
 
 
 class NotSent(Exception):
     """The mail server did not take it; the sentence says why, without the server's password or anybody's address."""
+
+
+class NotTaken(NotSent):
+    """It takes no mail for this address; `for_good` where it says that asking again brings nothing."""
+
+    def __init__(self, words: str, *, for_good: bool) -> None:
+        super().__init__(words)
+        self.for_good = for_good
 
 
 def new_password(to: str, clinic: str, address: str) -> EmailMessage:
@@ -40,6 +50,13 @@ def invitation(to: str, clinic: str, by: str, address: str) -> EmailMessage:
         f"Open this address within 7 days and choose a password:\n{address}\n\n"
         "It is not your Google password, and this wizard never asks for that one.\n",
     )
+
+
+def plain(to: str, subject: str, words: str, message_id: str) -> EmailMessage:
+    """A letter out of the outbox. The same one sent twice carries the same id, by which mail programs show it once."""
+    letter = _letter(to, subject, words)
+    letter["Message-ID"] = message_id
+    return letter
 
 
 def send(settings: Settings, letter: EmailMessage) -> None:
@@ -80,6 +97,9 @@ def _connected(mail_url: str) -> Iterator[smtplib.SMTP]:
             if server.username:
                 line.login(unquote(server.username), unquote(server.password or ""))
             yield line
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        raise NotTaken(_why(error), for_good=all(code >= REFUSED_FOR_GOOD for code in codes)) from error
     except (smtplib.SMTPException, OSError) as error:
         raise NotSent(_why(error)) from error
 

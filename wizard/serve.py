@@ -49,6 +49,7 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
         clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
     )
     services.background.start()
+    services.postman.start()
     services.watch.start()
     sys.stdout.write("".join(f"{line}\n" for line in (*say, f"Ready: {settings.public_url.rstrip('/')}/")))
     sys.stdout.flush()
@@ -59,6 +60,7 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
     finally:
         services.watch.stop(within_s=1)
         services.background.stop()
+        services.postman.stop()
         server.close()
         with app.app_context():
             schema.close()

@@ -31,6 +31,12 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
     return f"{local:%A %b} {local.day}"
 
 
+def date(moment: datetime, zone: ZoneInfo) -> str:
+    """Like 11/30."""
+    local = moment.astimezone(zone)
+    return f"{local.month}/{local.day}"
+
+
 def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
     """Like Tuesday Nov 24, 6:10 AM."""
     return f"{day(moment, zone)}, {clock_time(moment, zone)}"

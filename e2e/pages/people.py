@@ -239,6 +239,17 @@ class OverviewPage:
             self.tab.presses(self.tab.link("CSV"))
         return saved.value.path().read_text(encoding="utf-8-sig")
 
+    @property
+    def asked(self) -> Locator:
+        """What people ask of an administrator."""
+        return self.tab.page.get_by_role("region", name="You are asked to do this")
+
+    def does_what_is_asked(self, words: str, to: type[S]) -> S:
+        return self.tab.goes(self.asked.get_by_role("link", name=words), to)
+
+    def opens_the_links(self, to: type[S]) -> S:
+        return self.tab.goes(self.tab.link("Links for people"), to)
+
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:

@@ -153,6 +153,9 @@ class PersonnelFolderPage(StepPage):
         """In the clinic's own PIMSY."""
         return self.tab.goes(self.tab.button("I have saved it"), to)
 
+    def tells(self, helper: str) -> "PersonnelFolderPage":
+        return self.tab.goes(self.tab.button(f"Tell {helper}"), PersonnelFolderPage)
+
 
 class TestAppointmentPage(StepPage):
     __test__ = False

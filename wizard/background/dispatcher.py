@@ -2,11 +2,11 @@
 
 import logging
 import secrets
-import threading
 from datetime import datetime, timedelta
 
 from flask import Flask
 
+from wizard.background.worker import Worker
 from wizard.clock import Clock
 from wizard.google import Google
 from wizard.practice.builtin.deliver import deliver, park
@@ -15,7 +15,6 @@ from wizard.store import attempts, deliveries, pulse
 from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 
 AT_MOST_S = 1.0
-"""The clock may be set or moved while we wait, so no wait is reckoned from it."""
 
 ASKING_TAKES = timedelta(seconds=10)
 
@@ -39,28 +38,20 @@ class Dispatcher:
     ) -> None:
         self._app, self._google, self._clock, self._chance = app, google, clock, chance
         self._lease = timedelta(seconds=lease_s)
-        self._stirred = threading.Event()
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._worker = Worker("dispatcher", self.run_once, AT_MOST_S)
         self._beaten: datetime | None = None
 
     def start(self) -> None:
         """Go on by itself until `stop()`."""
-        self._stopping.clear()
-        self._thread = threading.Thread(target=self._go_on, name="dispatcher", daemon=True)
-        self._thread.start()
+        self._worker.start()
 
     def stop(self) -> None:
         """Finish what is under way, and end. What is left stays owed."""
-        self._stopping.set()
-        self.wake()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._worker.stop()
 
     def wake(self) -> None:
         """There may be something to do now."""
-        self._stirred.set()
+        self._worker.wake()
 
     def run_once(self) -> int:
         """Try everything that is due now, once; how many deliveries were tried."""
@@ -74,17 +65,6 @@ class Dispatcher:
                 with of_clinic(clinic_id):
                     tried += self._try(delivery_id, fence)
             return tried
-
-    def _go_on(self) -> None:
-        while not self._stopping.is_set():
-            self._stirred.clear()
-            try:
-                tried = self.run_once()
-            except Exception:
-                log.exception("the dispatcher could not look for what is due; it looks again")
-                tried = 0
-            if not tried:
-                self._stirred.wait(AT_MOST_S)
 
     def _beat(self) -> None:
         """Let it be seen that somebody turns here, and erase what nobody can come back for."""

@@ -18,12 +18,17 @@ from wizard.store.workstations import Workstation, ever
 TRIPS_OF = timedelta(days=30)
 Looks = tuple[sightings.Subject, list[sightings.Sighting]]
 
+ANOTHER = "another account of this computer"
+
 Place = tuple[int, int | None]
 """A person and a workstation; none where something holds at all of hers."""
 
 
 class Known:
-    """What is known about these people at these workstations now. Reading it calls nobody."""
+    """What is known about these people at these workstations now. Reading it calls nobody.
+
+    `names_others`: an administrator reads it. A person is not told who else there is: whose account another one is.
+    """
 
     def __init__(
         self,
@@ -33,7 +38,10 @@ class Known:
         practice: Practice,
         settings: Settings,
         now: datetime,
+        *,
+        names_others: bool = True,
     ) -> None:
+        self._names_others = names_others
         self._clinic, self._settings, self._now = clinic, settings, now
         ids = [person.id for person in people]
         desks = [workstation.id for workstation in workstations]
@@ -94,7 +102,7 @@ class Known:
             pin=self._pin(person.id),
             calendars=self._sighting(self._calendars_key(person.id), seen_as.calendars),
             pinned_now=self._sighting(f"pinned/{person.id}", seen_as.pinned),
-            trips=self._trips[workstation.id].told(person.id, self._sub(person.id)),
+            trips=self._told(person.id, workstation.id),
             setting=self._setting,
             folder=self._folders.get(person.id, facts.CANT_SEE),
             slot=None if slot is None else facts.Slot(slot.id, slot.starts_at, slot.minutes, slot.given_at),
@@ -175,8 +183,13 @@ class Known:
             return facts.Sighting()
         failure = next((subject.failure for subject, _ in looks if subject.failure), "")
         account = next((row.value["account"] for row in newest if row.value["found"]), "")
+        account = account if self._names_others or not account else ANOTHER
         seen = max((row.last_seen for row in newest), default=None)
         return facts.Sighting(account if newest else None, seen, seen, failure)
+
+    def _told(self, person_id: int, workstation_id: int) -> tuple[facts.Trip, ...]:
+        trips = self._trips[workstation_id].told(person_id, self._sub(person_id))
+        return trips if self._names_others else tuple(replace(trip, taken_by="") for trip in trips)
 
     def _answers_of(self, person_id: int, workstation_id: int) -> tuple[facts.Answer, ...]:
         own = self._answers[person_id, None] + self._answers[person_id, workstation_id]

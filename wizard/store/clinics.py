@@ -47,6 +47,11 @@ def present() -> Clinic:
     return db.session.get_one(Clinic, present_clinic())
 
 
+def take_turn() -> None:
+    """Of several who write for the present clinic at once, one after the other: each until its transaction ends."""
+    db.session.execute(select(Clinic.id).where(Clinic.id == present_clinic()).with_for_update())
+
+
 def every() -> list[Clinic]:
     """All clinics of this installation, oldest first."""
     return list(db.session.scalars(select(Clinic).order_by(Clinic.id)))

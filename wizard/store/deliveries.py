@@ -1,38 +1,30 @@
 """Deliveries: the outbox. A row is written in the transaction of what it reports, and carries ids, never content.
 
-A row is claimed with a lease and a fence number, done, and closed with the fence number in the WHERE: a killed
-worker's lease runs out and the row is done again, a late worker changes nothing.
+How it is claimed and closed stands in `leasing`.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Update, exists, func, or_, select, update
+from sqlalchemy import ForeignKey, Update, exists, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wizard.store import leasing
 from wizard.store.appointments import Appointment
 from wizard.store.authorizations import Authorization
-from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.database import Base, Moment, db
 from wizard.store.grants import Grant
 from wizard.store.people import Person
 
-LONGEST_LEASE, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
-"""What seems to be leased or put off for longer was written before the clock was set back, and is due."""
 
-
-class Delivery(OfClinic, Base):
+class Delivery(leasing.Leased, Base):
     """One change of one appointment that Google has not confirmed yet, or did at `done_at`."""
 
     __tablename__ = "deliveries"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     workstation_id: Mapped[int] = mapped_column(ForeignKey("workstations.id"))  # where the appointment was booked
     made_at: Mapped[datetime] = mapped_column(Moment)
-    due_at: Mapped[datetime] = mapped_column(Moment)
-    tries: Mapped[int] = mapped_column(default=0)
-    leased_until: Mapped[datetime | None] = mapped_column(Moment)
-    fence: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     reason: Mapped[str] = mapped_column(default="")  # the code of what the last try met
     failing_since: Mapped[datetime | None] = mapped_column(Moment)
@@ -88,52 +80,22 @@ def due(at: datetime, limit: int = 50) -> list[Delivery]:
     )
     query = select(Delivery).where(
         Delivery.done_at.is_(None),
-        _is_due(at),
-        _is_free(at),
+        leasing.is_due(Delivery, at),
+        leasing.is_free(Delivery, at),
         authorized,
         works_here,
     )
     return list(db.session.scalars(query.order_by(Delivery.due_at, Delivery.id).limit(limit)))
 
 
-def _is_due(at: datetime) -> ColumnElement[bool]:
-    return or_(Delivery.due_at <= at, Delivery.due_at > at + LONGEST_WAIT)
-
-
-def _is_free(at: datetime) -> ColumnElement[bool]:
-    return or_(
-        Delivery.leased_until.is_(None),
-        Delivery.leased_until <= at,
-        Delivery.leased_until > at + LONGEST_LEASE,
-    )
-
-
 def claim(delivery_id: int, fence: int, at: datetime, until: datetime) -> int | None:
     """Lease the row seen under `fence`; the new fence number, or None when another was quicker."""
-    done = db.session.execute(
-        update(Delivery)
-        .where(
-            Delivery.id == delivery_id,
-            Delivery.fence == fence,
-            Delivery.done_at.is_(None),
-            _is_due(at),  # it may have been put off since it was seen: its account does not answer
-            _is_free(at),
-        )
-        .values(fence=fence + 1, leased_until=until)
-        .execution_options(synchronize_session=False)
-    )
-    return fence + 1 if done.rowcount == 1 else None  # type: ignore[attr-defined]  # CursorResult, which Session.execute's type hides
+    return leasing.claim(Delivery, delivery_id, fence, Delivery.done_at.is_(None), at=at, until=until)
 
 
 def close(delivery_id: int, fence: int, **values: object) -> bool:
     """Write what the try brought and give the lease back, if the row is still ours. Says whether it was."""
-    done = db.session.execute(
-        update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.fence == fence, Delivery.done_at.is_(None))
-        .values(leased_until=None, **values)
-        .execution_options(synchronize_session=False)
-    )
-    return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # CursorResult, which Session.execute's type hides
+    return leasing.close(Delivery, delivery_id, fence, Delivery.done_at.is_(None), **values)
 
 
 def put_off(person_id: int, until: datetime, reason: str, at: datetime) -> None:

@@ -2,16 +2,23 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wizard.store import mails
 from wizard.store.database import Base, Moment, OfClinic, db, of_every_clinic
 
 GOOD_FOR: Final = timedelta(days=7)
 """From when it was made until it opens no further browser; one that it opened goes on by itself (`sessions`)."""
+
+LETTERS: Final = "23456789abcdefghijkmnpqrstuvwxyz"
+"""Of a token: 32 signs of which no two are taken for each other, so that it can be typed from paper."""
+
+GROUPS, OF_EACH = 5, 4
 
 WORDS: Final = [
     "acorn",
@@ -134,11 +141,11 @@ class PersonalLink(OfClinic, Base):
 
 
 def make(person_id: int, made_by: str, at: datetime) -> tuple[PersonalLink, str]:
-    """One more link of this person, and its token (256 random bits), which is told once.
+    """One more link of this person, and its token (100 random bits, in groups that can be typed), which is told once.
 
     Earlier ones stay good: one may stand on paper and another in a mail.
     """
-    token = secrets.token_urlsafe(32)
+    token = "-".join("".join(secrets.choice(LETTERS) for _ in range(OF_EACH)) for _ in range(GROUPS))
     link = PersonalLink(
         person_id=person_id,
         digest=_digest(token),
@@ -153,7 +160,10 @@ def make(person_id: int, made_by: str, at: datetime) -> tuple[PersonalLink, str]
 
 
 def of_token(token: str) -> PersonalLink | None:
-    """The link of that token, of whichever clinic, good or not; asked before anybody knows the clinic."""
+    """The link of that token, of whichever clinic, good or not; asked before anybody knows the clinic.
+
+    Typed by hand it may have capitals, and spaces for its dashes or none at all.
+    """
     with of_every_clinic():
         return db.session.scalars(select(PersonalLink).where(PersonalLink.digest == _digest(token))).one_or_none()
 
@@ -171,10 +181,37 @@ def of_people(person_ids: list[int]) -> list[PersonalLink]:
 
 
 def end_all(person_id: int, at: datetime) -> None:
-    """No link of this person opens anything any more, and no browser that one of them opened."""
+    """No link of this person opens anything any more, and no browser that one of them opened; none leaves by mail."""
     for link in of_people([person_id]):
         link.ended_at = link.ended_at or at
+    mails.withdraw(person_id)
+
+
+def unanswered(links: Sequence[PersonalLink]) -> PersonalLink | None:
+    """Of all links of one person, the one by which she asks for another; None where she got one since, or never asked."""
+    newest = max((link.asked_at for link in links if link.asked_at), default=None)
+    if newest is None or any(link.made_at > newest for link in links):
+        return None
+    return next(link for link in links if link.asked_at == newest)
+
+
+def ask(link: PersonalLink, at: datetime) -> bool:
+    """Its owner asks for a new one. Says whether that is new: it may be asked already, and not answered yet."""
+    if unanswered(of_people([link.person_id])) is not None:
+        return False
+    link.asked_at = at
+    return True
+
+
+def asking(person_ids: list[int]) -> dict[int, PersonalLink]:
+    """Who of these people asks for a new link, and by which one."""
+    theirs: dict[int, list[PersonalLink]] = {}
+    for link in of_people(person_ids):
+        theirs.setdefault(link.person_id, []).append(link)
+    found = {person_id: unanswered(links) for person_id, links in theirs.items()}
+    return {person_id: link for person_id, link in found.items() if link is not None}
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+    plain = "".join(letter for letter in token.casefold() if letter.isalnum())
+    return hashlib.sha256(plain.encode(errors="replace")).hexdigest()

@@ -4,9 +4,9 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 
 from wizard.store import grants, people, sessions, workstations
 from wizard.store.database import db
-from wizard.views import allowing, computers, naming
+from wizard.views import allowing, computers, naming, own_account
 from wizard.views.noting import note
-from wizard.views.present import handed_by, now, workstation
+from wizard.views.present import handed_by, now, own_person, workstation
 
 bp = Blueprint("account", __name__)
 
@@ -50,11 +50,16 @@ def sign_out() -> Response:
     """End this sign-in on the server; a computer that was handed over then shows the queue, without names."""
     sessions.end(session.get("signed_in", "") if handed_by() else session.pop("signed_in", ""), now())
     note("signed out")
+    was_by_link = "by_link" in session
+    for marker in ("by_link", "_permanent"):  # of a personal link: nothing in this browser says any more whose it was
+        session.pop(marker, None)
     db.session.commit()
-    return make_response(redirect(url_for("start.show"), 303))
+    return make_response(redirect(url_for("own_link.enter" if was_by_link else "start.show"), 303))
 
 
 def _page(name: str, problems: list[tuple[str, str]]) -> str:
+    if (own := own_person()) is not None:
+        return own_account.page(own, name, problems)
     everyone = people.everyone()
     given = {(row.person_id, row.permission): row for row in grants.standing([who.id for who in everyone])}
     changed = request.args.get("changed", "")

@@ -77,6 +77,16 @@ BY_REMEDY: dict[str, tuple[str, ...]] = {
 """Where one code has several cures: the third time, and silences that no look ends."""
 
 
+NOT_A_PERSONS = {"change-account": "", "next-person": "", "open-folder": "tell"}
+"""What leads to other people or to an administrator's pages, and what a person presses instead; nothing where empty."""
+
+
+def for_person(actions: tuple[str, ...]) -> tuple[str, ...]:
+    """The actions of a verdict as its own person gets them."""
+    own = (NOT_A_PERSONS.get(name, name) for name in actions)
+    return tuple(name for name in own if name)
+
+
 def actions_for(slug: str, verdict: Verdict, *, is_by_hand: bool = False) -> tuple[str, ...]:
     """The names of the actions for that verdict on that step's page; none for a verdict that asks for nothing."""
     code = verdict.code

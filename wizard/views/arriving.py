@@ -177,7 +177,7 @@ def _goes_on(found: sessions.Session) -> bool:
 
 def _person_of(found: sessions.Session) -> people.Person | None:
     """Whose own set-up this sign-in opens; None for an administrator's, and for somebody who left the clinic."""
-    link = personal_links.find_anywhere(found.personal_link_id) if found.personal_link_id else None
+    link = g.personal_link = personal_links.find_anywhere(found.personal_link_id) if found.personal_link_id else None
     whose = link.person_id if link else found.handed_to
     person = people.find(whose) if whose is not None else None
     return person if person is not None and person.left_at is None else None

@@ -9,7 +9,7 @@ from wizard.evidence import NAME, Appointment, Evidence
 from wizard.steps import accept, sign_out
 from wizard.store.people import Person
 from wizard.views import practice_calendar, practice_personnel, practice_settings
-from wizard.views.present import clinic, helper, services
+from wizard.views.present import an_administrator, clinic, helper, services
 
 PAGE_IS_PAST = frozenset(
     {"ARRIVED", "ARRIVED-EARLIER", "EVT-LATE", "PAGE-NOT-NEEDED", "PAGE-NONE", "REVOKED-PIMSY"}
@@ -40,9 +40,10 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
     account = evidence.checker.account.email if evidence.checker else who.google_account
     form: Any = None
     is_booked, asks_again = False, 0
-    if evidence.practice_is_readable and slug == "enable-setting":
+    administers = helper() == ""  # to a person the Stand-in shows its administration as little as PIMSY does
+    if evidence.practice_is_readable and slug == "enable-setting" and administers:
         form = practice_settings.form_of("calendar")
-    if evidence.practice_is_readable and slug == "personnel-folder":
+    if evidence.practice_is_readable and slug == "personnel-folder" and administers:
         form = practice_personnel.form_of(who, suggestion=account)
     if slug == "test-appointment":
         age = sign_out.needs_asking_again(evidence)
@@ -61,7 +62,7 @@ def of(slug: str, who: Person, evidence: Evidence) -> Doing:
         awaits_page=not evidence.holds_authorization
         and not (is_by_hand and roads.check(accept.STEP, evidence).code in PAGE_IS_PAST),
         is_portal=evidence.is_portal,
-        helper=helper() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
+        helper=helper() or an_administrator() if is_by_hand and slug in {"enable-setting", "personnel-folder"} else "",
         is_helper_told=evidence.answered("tell", slug) is not None,
         agreement=clinic().agreement,
     )

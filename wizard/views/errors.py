@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from wizard.onboarding.connecting import Stale
 from wizard.store.database import db
-from wizard.views import limits, signing_in, taking_back
+from wizard.views import ended_link, limits, signing_in, taking_back
 from wizard.views.htmx import htmx
 
 log = logging.getLogger(__name__)
@@ -73,6 +73,8 @@ def _named(error: HTTPException) -> Response:
         return _ours(error)
     if status < 400:  # noqa: PLR2004 - a redirect that Werkzeug raises is no error
         return make_response(error.get_response())
+    if status == UNAUTHORIZED and "by_link" in session:
+        return ended_link.instead_of_a_sign_in()
     if status == UNAUTHORIZED and request.method == "GET" and not htmx:
         return _sign_in_first()
     heading, words = WORDS.get(status, PLAIN)
@@ -96,7 +98,8 @@ def _too_many_tries(error: RateLimitExceeded) -> Response:  # noqa: ARG001 - whi
     minutes = limits.minutes_to_wait()
     log.warning("too many tries at %s from %s", request.endpoint, request.remote_addr)
     wait = "1 minute" if minutes == 1 else f"{minutes} minutes"
-    words = f"Nothing is locked. You can try again in {wait}; the right password, too, is taken only then."
+    right = "link" if request.blueprint == "own_link" else "password"
+    words = f"Nothing is locked. You can try again in {wait}; the right {right}, too, is taken only then."
     response = page(HTTPStatus.TOO_MANY_REQUESTS, "Too many tries", words)
     response.headers["Retry-After"] = str(minutes * 60)
     return response

@@ -16,7 +16,8 @@ from wizard.store.workstations import Workstation
 from wizard.verdict import Status
 from wizard.views import allowing, doing, symptoms
 from wizard.views.noting import note
-from wizard.views.present import acting, clinic, now, person, services
+from wizard.views.panel import words_for
+from wizard.views.present import acting, clinic, helper, now, own_person, person, services
 from wizard.views.travelling import evidence_here, known, named_workstation
 
 bp = Blueprint("fix", __name__, url_prefix="/setup")
@@ -47,8 +48,9 @@ def show(person_id: int) -> Response:
             evidence=evidence,
             journey=journey,
             wrong=_wrong(journey),
+            found={stop.step.slug: words_for(stop.verdict, helper()).because for stop in journey},
             unseen=any(stop.verdict.aside or stop.verdict.code in UNSEEN for stop in journey),
-            symptoms=symptoms.of(who.id, evidence),
+            symptoms=symptoms.of(who.id, evidence, is_own=own_person() is not None),
             removal=repairing.removal(evidence),
             again=[
                 Again(desk, desk.id == here.id, repairing.desk(known_here, travel(known_here)))
@@ -57,7 +59,7 @@ def show(person_id: int) -> Response:
             ],
             repair_begun=evidence.answered("repair", ""),
             report=report(journey, evidence, clinic=clinic().name),
-            allowed=allowing.present(),
+            allowed=None if own_person() else allowing.present(),
             doing=doing.of("fix", who, evidence),
         )
     )

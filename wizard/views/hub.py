@@ -10,9 +10,10 @@ from wizard.store import answers
 from wizard.store.database import db
 from wizard.verdict import Status
 from wizard.views import phone
+from wizard.views.htmx import is_partial
 from wizard.views.noting import note
-from wizard.views.panel import cards_on, panel_of
-from wizard.views.present import acting, now, person
+from wizard.views.panel import cards_on, panel_of, words_for
+from wizard.views.present import acting, helper, now, own_person, person
 from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("hub", __name__, url_prefix="/setup")
@@ -28,27 +29,31 @@ def show(person_id: int) -> Response:
         return phone.page(who, journey)
     groups = [
         ("For the clinic", journey.of(Once.CLINIC)),
-        (f"For {who.first_name}", journey.of(Once.PERSON)),
+        ("For you" if own_person() else f"For {who.first_name}", journey.of(Once.PERSON)),
         ("On this computer", journey.of(Once.DESK)),
     ]
     lines = {stop.step.slug: _line(stop, evidence) for stop in journey}
-    return make_response(
-        render_template(
-            "hub.html",
-            person=who,
-            journey=journey,
-            groups=groups,
-            lines=lines,
-            numbers=cards_on(journey, evidence),
-        )
-    )
+    asks = helper()
+    awaited = [stop.step.slug for stop in journey if asks and stop.step.is_administrative and not stop.lets_pass]
+    given = {
+        "person": who,
+        "journey": journey,
+        "groups": groups,
+        "lines": lines,
+        "numbers": cards_on(journey, evidence),
+        "helper": asks,
+        "awaited": awaited,
+        "told": [slug for slug in awaited if evidence.answered("tell", slug)],
+        "waits": bool(awaited),
+    }
+    return make_response(render_template("parts/_hub.html" if is_partial() else "hub.html", **given))
 
 
 def _line(stop: Stop, evidence: Evidence) -> str:
     """What stands beside the status: what needs somebody says there what it is."""
     if stop.verdict.status is Status.NEEDS_ATTENTION:
-        return stop.verdict.for_others
-    return panel_of(stop, evidence).second_line
+        return words_for(stop.verdict, helper()).because
+    return panel_of(stop, evidence, helper=helper()).second_line
 
 
 @bp.get("/<int:person_id>/start-again")

@@ -8,13 +8,10 @@ from flask import Blueprint, Response, make_response, render_template, request
 from wizard.journey import Stop
 from wizard.needing import next_of
 from wizard.spreadsheet import written
-from wizard.steps import STEPS
-from wizard.steps.step import Once, Step
-from wizard.store import answers, personal_links
-from wizard.store.people import Person
-from wizard.store.personal_links import PersonalLink
+from wizard.steps.step import Once
+from wizard.store import answers
 from wizard.verdict import Status
-from wizard.views import matrix
+from wizard.views import asked, matrix
 from wizard.views.compressing import compressed
 from wizard.views.htmx import is_partial
 from wizard.views.matrix import Cell, Matrix, Row
@@ -22,8 +19,6 @@ from wizard.views.present import workstation
 from wizard.views.standin import number_of
 
 bp = Blueprint("overview", __name__)
-
-ADMINISTRATIVE = tuple(step.slug for step in STEPS if step.is_administrative)
 
 SHOW: Mapping[str, str] = {
     "": "Everybody",
@@ -75,7 +70,6 @@ def show() -> Response:
         "standing": sum(cell.has_test_standing for _, cell in whole.cells),
         "next": _next(whole),
         "asked": _asked(whole),
-        "ask_for_link": _ask_for_link(whole),
         "look": look,
     }
     return compressed(make_response(render_template(template, **given)))
@@ -157,25 +151,7 @@ def _next(whole: Matrix) -> Next | None:
     return Next(whole.names[person], person, whole.desk_names[desk], here is not None and desk == here.id)
 
 
-def _asked(whole: Matrix) -> list[tuple[Person, Step]]:
-    """Who told an administrator that she cannot do a step, and which, while it is not done."""
-    asked = {(answer.person_id, answer.slug) for answer in answers.all_of_clinic("tell")}
-    return [
-        (row.who, row.journey.stop(slug).step)
-        for row in whole.rows
-        for slug in ADMINISTRATIVE
-        if row.journey and (row.who.id, slug) in asked and not row.journey.stop(slug).lets_pass
-    ]
-
-
-def _ask_for_link(whole: Matrix) -> list[Person]:
-    """Whose link ended and who asked for a new one, while nobody has made it."""
-    links = personal_links.of_people([row.who.id for row in whole.rows])
-    newest = {link.person_id: link for link in links}
-    asked = {link.person_id: link for link in links if link.asked_at is not None}
-    return [row.who for row in whole.rows if row.who.id in asked and _waits(asked[row.who.id], newest[row.who.id])]
-
-
-def _waits(asked: PersonalLink, newest: PersonalLink) -> bool:
-    """The link by which she asked is the newest one still, or she asked by an old one after that was made."""
-    return asked.id == newest.id or (asked.asked_at is not None and asked.asked_at > newest.made_at)
+def _asked(whole: Matrix) -> list[asked.Wish]:
+    everyone = [row.who for row in whole.rows]
+    journeys = {row.who.id: row.journey for row in whole.rows if row.journey is not None}
+    return asked.wishes(everyone, journeys, answers.all_of_clinic("tell"), asked.unanswered(everyone))

@@ -11,7 +11,7 @@ from wizard.journey import Journey, Stop
 from wizard.names import Segment, difference
 from wizard.steps.step import ASK_LATER
 from wizard.verdict import Status, Verdict
-from wizard.views.actions import TRIPS, actions_for
+from wizard.views.actions import TRIPS, actions_for, for_person
 
 QUICK_FOR = timedelta(minutes=2)
 SLOW_FOR = timedelta(minutes=15)
@@ -43,6 +43,8 @@ class Panel:
     since: int  # seconds since 1970: the last act here, from which the pace is reckoned
     seen: str  # what the page shows: an answer that says the same is 204
     is_unwatched: bool = False  # nobody can look: the checker is done without, or it stands in the clinic's own PIMSY
+    helper: str = ""  # the administrator whom the person who reads this may ask; empty where an administrator does
+    waits: bool = False  # the helper does this step: there is nothing to do here
 
     @property
     def trigger(self) -> str:
@@ -54,7 +56,8 @@ class Panel:
     @property
     def asks_again(self) -> bool:
         """Whether "Check now" stands here: a press can bring something that a trip to Google need not bring first."""
-        if self.stop.step.slug == "sign-out" or self.is_unwatched or self.verdict.code in NOTHING_TO_LOOK_AT:
+        is_there_nothing = self.verdict.code in NOTHING_TO_LOOK_AT and not self.waits
+        if self.stop.step.slug == "sign-out" or self.is_unwatched or is_there_nothing:
             return False
         return bool(self.pace) or not TRIPS.intersection(self.actions)
 
@@ -64,14 +67,24 @@ class Panel:
         return MARKS.get(self.verdict.status, "")
 
 
-def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_stopped: bool = False) -> Panel:
-    """The panel of a stop; `since` is the time of the last act as the page carries it, None for a page just opened."""
-    # Whoever reads this is an administrator: what is the person's alone (her other calendars) is counted, not named.
-    verdict = replace(stop.verdict, because=stop.verdict.for_others)
+def panel_of(
+    stop: Stop, evidence: Evidence, *, helper: str = "", since: int | None = None, is_stopped: bool = False
+) -> Panel:
+    """The panel of a stop; `since` is the time of the last act as the page carries it, None for a page just opened.
+
+    `helper` is the administrator's first name where the person herself reads it, empty where an administrator does.
+    """
+    verdict = words_for(stop.verdict, helper)
+    is_awaited = bool(helper) and stop.step.is_administrative and not stop.lets_pass
+    waits = is_awaited and evidence.practice_is_readable
+    if waits:
+        verdict = replace(verdict, remedy="", in_order=())
     begun = _sensible(since, evidence.now)
     is_looked_at = stop.step.slug in LOOKED_AT
     is_unwatched = evidence.goes_without_checker is not None if is_looked_at else not evidence.practice_is_readable
-    pace = "" if is_unwatched else _pace(stop, evidence.now, begun, is_stopped=is_stopped)
+    is_unwatched = is_unwatched and not is_awaited  # what is saved at another desk shows in what is stored
+    polls = is_awaited or _is_worth_looking(stop)
+    pace = "" if is_unwatched or not polls else _pace(evidence.now, begun, is_stopped=is_stopped)
     number, quoted = evidence.number_of(verdict.aside or verdict.code), evidence.words_of(verdict.aside or verdict.code)
     text = f"{verdict.because}|{verdict.found}|{verdict.aside}|{verdict.remedy}|{verdict.in_order}|{number}"
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
@@ -86,14 +99,25 @@ def panel_of(stop: Stop, evidence: Evidence, *, since: int | None = None, is_sto
         aside_card=number_of(verdict.aside) if verdict.aside else None,
         number=number,
         quoted=quoted,
-        actions=()
-        if _is_course_of_things(verdict)
-        else actions_for(stop.step.slug, verdict, is_by_hand=not evidence.practice_is_readable),
+        actions=() if waits or _is_course_of_things(verdict) else _actions(stop, verdict, evidence, helper),
         pace=pace,
         since=int(begun.timestamp()),
         is_unwatched=is_unwatched,
+        helper=helper,
+        waits=waits,
         seen=f"{verdict.status.name.lower()}:{verdict.code}:{pace or 'settled'}:{digest}",
     )
+
+
+def words_for(verdict: Verdict, helper: str) -> Verdict:
+    """What is the person's alone (her other calendars) is named to her, and counted for an administrator."""
+    return verdict if helper else replace(verdict, because=verdict.for_others)
+
+
+def _actions(stop: Stop, verdict: Verdict, evidence: Evidence, helper: str) -> tuple[str, ...]:
+    """The buttons of the verdict; a person gets none that lead to what is an administrator's."""
+    actions = actions_for(stop.step.slug, verdict, is_by_hand=not evidence.practice_is_readable)
+    return for_person(actions) if helper else actions
 
 
 def cards_on(journey: Journey, evidence: Evidence) -> list[int]:
@@ -114,9 +138,11 @@ def _sensible(since: int | None, now: datetime) -> datetime:
     return datetime.fromtimestamp(since, UTC)
 
 
-def _pace(stop: Stop, now: datetime, begun: datetime, *, is_stopped: bool) -> str:
-    if stop.verdict.code not in stop.step.polls or stop.verdict.remedy == ASK_LATER:
-        return ""
+def _is_worth_looking(stop: Stop) -> bool:
+    return stop.verdict.code in stop.step.polls and stop.verdict.remedy != ASK_LATER
+
+
+def _pace(now: datetime, begun: datetime, *, is_stopped: bool) -> str:
     if is_stopped:
         return "stopped"
     waited = now - begun

@@ -12,14 +12,14 @@ from wizard.practice.builtin import calendar, typed
 from wizard.practice.builtin.calendar import Refused
 from wizard.practice.builtin.settings import Problem
 from wizard.practice.builtin.week import Week, initials, monday_of, week_of
-from wizard.store import authorizations, clients, deliveries, people
+from wizard.store import authorizations, clients, deliveries
 from wizard.store.appointments import Appointment
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import present, standin
 from wizard.views.htmx import htmx, is_partial, leave
 from wizard.views.practice_booking import FIELDS, Form, booking_form_of, form_of, rules, start_of, wish_of
-from wizard.views.present import acting, clinic, now, services, workstation
+from wizard.views.present import acting, clinic, everyone_here, now, services, workstation
 
 __all__ = ["booking_form_of", "bp"]
 
@@ -189,7 +189,7 @@ def _page(
     return render_template(
         "practice_calendar.html",
         person=who,
-        everyone=people.everyone(),
+        everyone=everyone_here(),
         week=week,
         seen=seen(week),
         chosen=chosen,

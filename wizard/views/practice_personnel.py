@@ -9,7 +9,7 @@ from wizard import when
 from wizard.practice.builtin import personnel
 from wizard.practice.builtin.personnel import PROFILES, Details
 from wizard.practice.builtin.settings import Problem
-from wizard.store import clients, folders, people
+from wizard.store import clients, folders, grants, people
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import present, standin
@@ -68,7 +68,8 @@ def show(person_id: int) -> Response:
     """The folder, at the tab of `?tab=`."""
     who = present.person(person_id)
     tab = request.args.get("tab", "details")
-    form = form_of(who, "", is_saved=request.args.get("saved") == "1")
+    suggestion = _account_of_the_set_up(who) if "fill" in request.args else ""
+    form = form_of(who, suggestion, is_saved=request.args.get("saved") == "1")
     return make_response(_page(who, form, tab if tab in TABS else "details"))
 
 
@@ -101,6 +102,12 @@ def save(person_id: int) -> Response:
     if standin.back_to() == standin.STEP:
         return leave(url_for("step.show", person_id=who.id, slug="personnel-folder"))
     return leave(url_for("practice_personnel.show", person_id=who.id, saved=1))
+
+
+def _account_of_the_set_up(who: Person) -> str:
+    """To be looked at and saved, where an administrator was asked for it and came without the step around it."""
+    grant = grants.of(who.id, "checker")
+    return grant.email if grant is not None else who.google_account
 
 
 def _part(who: Person, form: Form) -> str:

@@ -12,10 +12,11 @@ from wizard.clock import Clock
 from wizard.config import Settings
 from wizard.doctor import Doctor
 from wizard.google import Google
+from wizard.invitations import first_name
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
 from wizard.practice import Practice
-from wizard.store import administrators, clinics, people, support_looks, workstations
+from wizard.store import administrators, clinics, people, personal_links, support_looks, workstations
 from wizard.store.encryption import Cipher
 from wizard.views.htmx import leave
 
@@ -39,6 +40,7 @@ class Services:
     connecting: Connecting
     practices: dict[str, Practice]
     background: Background
+    postman: Background
     doctor: Doctor
     watch: Watch
 
@@ -76,16 +78,31 @@ def handed_by() -> administrators.Administrator | None:
     return cast("administrators.Administrator | None", g.get("handed_by"))
 
 
+def everyone_here() -> list[people.Person]:
+    """Whom a page may name and offer: all people of the clinic, and for a person herself alone."""
+    own = own_person()
+    return people.everyone() if own is None else [own]
+
+
+def helper() -> str:
+    """The first name of the administrator who does for a person what she may not; empty where an administrator is here."""
+    if own_person() is None:
+        return ""
+    link, hander = cast("personal_links.PersonalLink | None", g.get("personal_link")), handed_by()
+    name = link.made_by if link is not None else hander.name if hander is not None else ""
+    return first_name(name) or an_administrator()
+
+
+def an_administrator() -> str:
+    """The first name of one who can do what somebody's PIMSY does not let her do."""
+    first = administrators.first()
+    return (first_name(first.name) if first is not None else "") or "an administrator"
+
+
 def acting() -> str:
     """The name under which what is done now stands in the log: the person's own, or the administrator's."""
     own = own_person()
     return own.name if own is not None else administrator().name
-
-
-def helper() -> str:
-    """The first name of an administrator who does what a person may not."""
-    first = administrators.first()
-    return first.name.split(maxsplit=1)[0] if first and first.name.strip() else "an administrator"
 
 
 def support_look() -> support_looks.SupportLook:

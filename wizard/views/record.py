@@ -13,7 +13,7 @@ from wizard.practice.builtin import BuiltIn, calendar
 from wizard.queueing import Place
 from wizard.report import report
 from wizard.steps import STEPS, sign_out
-from wizard.store import answers, appointments, people
+from wizard.store import answers, appointments
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
@@ -21,8 +21,8 @@ from wizard.verdict import Verdict
 from wizard.views import doing
 from wizard.views.htmx import htmx
 from wizard.views.noting import note
-from wizard.views.panel import cards_on, panel_of
-from wizard.views.present import acting, clinic, now, own_person, person, services
+from wizard.views.panel import cards_on, panel_of, words_for
+from wizard.views.present import acting, clinic, everyone_here, helper, now, own_person, person, services
 from wizard.views.queues import queue_of
 from wizard.views.travelling import evidence_here, known, named_workstation
 
@@ -45,7 +45,7 @@ def show(person_id: int) -> Response:
     """What proves this person's set-up at this computer; before there is anything to show, the hub."""
     who = person(person_id)
     here = named_workstation(who)
-    everyone = people.everyone()
+    everyone = everyone_here()
     read = known(everyone, [here])
     evidence = read.evidence(who, here)
     journey = travel(evidence)
@@ -59,7 +59,7 @@ def show(person_id: int) -> Response:
             person=who,
             evidence=evidence,
             journey=journey,
-            lines={stop.step.slug: panel_of(stop, evidence).second_line for stop in journey},
+            lines={stop.step.slug: panel_of(stop, evidence, helper=helper()).second_line for stop in journey},
             seen_by={stop.step.slug: _seen_by(stop, evidence) for stop in journey},
             arrival=evidence.sealed,
             leave=leaving.check(evidence),
@@ -70,6 +70,7 @@ def show(person_id: int) -> Response:
             next_sign_out=_sign_out_of(following, read, everyone, here),
             numbers=cards_on(journey, evidence),
             doing=doing.of("record", who, evidence),
+            found={stop.step.slug: words_for(stop.verdict, helper()).because for stop in journey},
         )
     )
 

@@ -1,12 +1,12 @@
 """The start: whose calendar, and what this computer is called."""
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wizard.onboarding import slotting
 from wizard.store import answers, people
 from wizard.store.database import db
 from wizard.views import bookmark, desk, naming
-from wizard.views.present import acting, now, own_person, workstation
+from wizard.views.present import acting, everyone_here, now, own_person, workstation
 from wizard.views.queues import queue_of
 from wizard.views.title_first import look_first
 from wizard.views.travelling import known, next_page_of
@@ -29,9 +29,7 @@ def begin() -> Response:
     chosen = request.form.get("person", "")
     name = naming.typed()
     who = people.find(int(chosen)) if chosen.isascii() and chosen.isdecimal() and len(chosen) < LONGEST_ID else None
-    own = own_person()
-    if own is not None and (who is None or who.id != own.id):
-        abort(404)
+    who = own_person() or who
     problems: list[tuple[str, str]] = []
     if who is None:
         problems.append(("person", "Choose whose calendar you want to set up"))
@@ -65,7 +63,7 @@ LONGEST_ID = 10
 
 
 def _page(chosen: str, name: str, problems: list[tuple[str, str]]) -> str:
-    everyone = people.everyone()
+    everyone = everyone_here()
     here = workstation()
     journeys = {}
     if here is not None:

@@ -18,7 +18,7 @@ from wizard.views import doing, roads, telling
 from wizard.views.htmx import htmx, leave
 from wizard.views.noting import note
 from wizard.views.panel import Panel, panel_of
-from wizard.views.present import acting, now, person, services
+from wizard.views.present import acting, helper, now, person, services
 from wizard.views.title_first import look_first
 from wizard.views.travelling import evidence_here, named_workstation
 
@@ -97,7 +97,7 @@ def _page(who: Person, evidence: Evidence, journey: Journey, stop: Stop) -> str:
         "person": who,
         "evidence": evidence,
         "journey": journey,
-        "panel": panel_of(stop, evidence),
+        "panel": panel_of(stop, evidence, helper=helper()),
         "stop": stop,
         "current_slug": step.slug,
         "state": stop.verdict.status.name,
@@ -117,6 +117,7 @@ def _panel(stop: Stop, evidence: Evidence) -> Panel:
     return panel_of(
         stop,
         evidence,
+        helper=helper(),
         since=int(since) if since.isdecimal() and len(since) <= LONGEST_TIME and not acted else None,
         is_stopped="pause" in form or ("stopped" in form.get("seen", "") and not acted),
     )

@@ -18,8 +18,11 @@ class Symptom:
     card: str = ""
 
 
-def of(person_id: int, evidence: Evidence) -> tuple[Symptom, ...]:
-    """In the order of the set-up; with the Stand-in nobody has to look for a page behind a window."""
+def of(person_id: int, evidence: Evidence, *, is_own: bool = False) -> tuple[Symptom, ...]:
+    """In the order of the set-up; with the Stand-in nobody has to look for a page behind a window.
+
+    `is_own`: the person reads it herself; whether support looks is an administrator's.
+    """
 
     def step(slug: str) -> str:
         return url_for("step.show", person_id=person_id, slug=slug)
@@ -47,7 +50,9 @@ def of(person_id: int, evidence: Evidence) -> tuple[Symptom, ...]:
             "GOOGLE-PAGE-STAYED",
         ),
         Symptom("It worked, and then it stopped", "Give the permission anew", "#repair", "REVOKED-PIMSY"),
-        Symptom("Something else", "Let support look, or copy the report", "#support"),
+        Symptom("Something else", "Copy the report, and call", "#report-for-support")
+        if is_own
+        else Symptom("Something else", "Let support look, or copy the report", "#support"),
     )
 
 

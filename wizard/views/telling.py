@@ -11,9 +11,10 @@ from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views.htmx import leave
 from wizard.views.noting import note
-from wizard.views.present import acting, now, practice, services
+from wizard.views.present import acting, now, own_person, practice, services
 from wizard.views.travelling import evidence_here, named_workstation
 
+NO_CLIENT = "CLIENT-NONE"
 SETTING, FOLDER, BOOKING, ACCEPT = "enable-setting", "personnel-folder", "test-appointment", "accept"
 
 
@@ -36,8 +37,13 @@ def password(who: Person, stop: Stop) -> Response:
 
 def tell(who: Person, stop: Stop) -> Response:
     """An administrator is to do this step; the overview says so."""
-    slug = _only_at(stop, SETTING, FOLDER)
+    slug = stop.step.slug
+    if own_person() is None:
+        _only_at(stop, SETTING, FOLDER)
+    elif not (stop.step.is_administrative or (slug == BOOKING and stop.verdict.code == NO_CLIENT)):
+        abort(400)
     _give(who, None, "tell", slug)
+    note(f"told an administrator of step {stop.step.number}", person_id=who.id)
     return _stay(who, slug)
 
 

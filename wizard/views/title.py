@@ -79,14 +79,15 @@ def _arrival_of(who: Person) -> Arrival | None:
     return max(seen, key=lambda arrival: arrival.read_at, default=None)
 
 
+def _following() -> Person | None:
+    """Who is next once somebody has looked; a person goes on with nobody but herself."""
+    found, own = people.find(number_of(request.values.get("then", ""))), own_person()
+    return found if own is None or (found is not None and found.id == own.id) else None
+
+
 def _to_hub(who: Person) -> Response:
     """Nothing of this person's has arrived: there is nothing to look at, and nobody can say what it shows."""
     return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
-
-
-def _following() -> Person | None:
-    """Whose turn waits for the look; nobody else is named to a person who is here for herself."""
-    return people.find(number_of(request.values.get("then", ""))) if own_person() is None else None
 
 
 def _page(who: Person, *, title: str | None = None, is_gone: bool = False, is_silent: bool = False) -> str:

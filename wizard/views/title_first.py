@@ -5,7 +5,7 @@ from flask import url_for
 from wizard.store import answers, people, sightings
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
-from wizard.views.present import practice
+from wizard.views.present import own_person, practice
 
 
 def look_first(who: Person, here: Workstation) -> str:
@@ -17,7 +17,11 @@ def look_first(who: Person, here: Workstation) -> str:
         return ""
     proof, _ = found
     proven = people.find(proof.person_id)
-    is_own = (proof.person_id, proof.workstation_id) == (who.id, here.id)
+    own = own_person()
+    is_own = (own is not None and own.id != proof.person_id) or (proof.person_id, proof.workstation_id) == (
+        who.id,
+        here.id,
+    )
     if is_own or proven is None or proven.left_at is not None:
         return ""
     return url_for("title.show", person_id=proof.person_id, then=who.id)

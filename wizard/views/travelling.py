@@ -9,12 +9,13 @@ from wizard.journey import Journey, travel
 from wizard.onboarding.evidence import Known
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
-from wizard.views.present import clinic, now, practice, services, workstation
+from wizard.views.present import clinic, now, own_person, practice, services, workstation
 
 
 def known(people: Sequence[Person], workstations: Sequence[Workstation]) -> Known:
     """What is known about these people at these workstations now."""
-    return Known(clinic(), people, workstations, practice(), services().settings, now())
+    is_own = own_person() is not None
+    return Known(clinic(), people, workstations, practice(), services().settings, now(), names_others=not is_own)
 
 
 def evidence_here(person: Person) -> Evidence:

@@ -6,7 +6,7 @@ from wizard.onboarding import slotting
 from wizard.store import answers, grants, people
 from wizard.store.database import db
 from wizard.views.noting import note
-from wizard.views.present import acting, now, person, services
+from wizard.views.present import acting, helper, now, own_person, person, services
 from wizard.views.travelling import named_workstation
 
 bp = Blueprint("without_checker", __name__, url_prefix="/setup")
@@ -44,6 +44,8 @@ def _problems(who: people.Person, typed: str) -> list[tuple[str, str]]:
     if not typed or not people.may_be_address(typed):
         return [("google_account", "Type the whole address, as in maria@clinic.example, without spaces")]
     others = people.meant_by(typed) - {who.id}
+    if own_person() is not None and others:  # who else there is, she is not told
+        return [("google_account", f"{typed} is entered for somebody else. Type your own, or ask {helper()}")]
     names = ", ".join(other.name for other in people.everyone() if other.id in others)
     return [("google_account", f"{typed} is already entered for {names}")] if others else []
 
