@@ -29,7 +29,9 @@ from wizard.app import create_app
 from wizard.config import Settings
 from wizard.practice.builtin import sample
 from wizard.store import appointments, people, personal_links, sessions, support_looks, workstations
+from wizard.store.browsers import Browser
 from wizard.store.database import db, of_clinic
+from wizard.store.log import LogEntry
 from wizard.views import cookies
 from wizard.views.present import Services
 
@@ -180,8 +182,7 @@ def test_everybody_gets_what_is_right_and_no_more(house: House, role: Role) -> N
             got = _told(answer.status_code, answer.location or "")
             if got != right if right != OPEN else got in {SIGN_IN, NOT_YOURS, TO_THE_DIGITS}:
                 wrong[rule.endpoint, method, whose] = (got, right)
-            is_noted = rule.endpoint in CLASSES["support"]  # each page that support asks for is, before it opens
-            if right in {SIGN_IN, NOT_YOURS, NO_SUCH_PAGE} and written and not is_noted:
+            if right in {SIGN_IN, NOT_YOURS, NO_SUCH_PAGE} and written:
                 wrong[rule.endpoint, method, whose] = ("it wrote", tuple(written))
             if method in UNSAFE and right == OPEN:
                 house.refill()
@@ -195,7 +196,9 @@ def _told(status: int, location: str) -> object:
 
 
 class listening:  # noqa: N801 - reads as a word of the test
-    """Every table that rows are written to meanwhile, but for the sign-in's own activity."""
+    """Every table that rows are written to meanwhile, but for what says who came: the sign-in's activity, the turn of the
+    browser's cookie, and the log's line about a refusal.
+    """
 
     def __init__(self, heard: list[str]) -> None:
         self._heard = heard
@@ -208,7 +211,9 @@ class listening:  # noqa: N801 - reads as a word of the test
 
     def _hear(self, session: OrmSession, *_: object) -> None:
         rows = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
-        self._heard.extend(type(row).__name__ for row in rows if not isinstance(row, sessions.Session))
+        self._heard.extend(
+            type(row).__name__ for row in rows if not isinstance(row, sessions.Session | Browser | LogEntry)
+        )
 
 
 def test_a_person_who_left_is_let_in_no_more(house: House) -> None:

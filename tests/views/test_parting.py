@@ -231,9 +231,11 @@ def test_an_account_that_somebody_of_another_clinic_lives_by_is_left_alone_at_go
     maria_there = MARIA + len(sample.PEOPLE)
     elsewhere.creates_calendar(maria_there)
 
+    asks = elsewhere.client.get(f"/people/{maria_there}/leave").text
     elsewhere.post(f"/people/{maria_there}/leave")
 
     assert number == 2
+    assert "At Google it stays, since somebody of another clinic of this wizard uses that account." in asks
     assert google.world.calls("revoke") == []
     assert len(projects(google.world, ADDRESS)) == 2
     with desk.app.app_context(), of_clinic(2):

@@ -161,7 +161,7 @@ def test_every_row_of_it_is_gone_and_none_of_another(desk: Desk, google: FakeGoo
     answer = desk.post(DELETE, clinic=MAPLE)
 
     assert (answer.status_code, "Maple Clinic is deleted" in answer.text) == (200, True)
-    assert "Every permission that this wizard held was taken back at Google." in answer.text
+    assert "This wizard holds no permission of it any more" in answer.text
     assert "No clinic is left" not in answer.text
     assert len(before) > 15
     assert rows_of(desk.app, 1) == {}

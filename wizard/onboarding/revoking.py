@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wizard.clock import Clock
 from wizard.google import Google, GoogleSilent, GoogleTrouble, GrantDead
 from wizard.store import grants, log, people
-from wizard.store.database import db, of_every_clinic
+from wizard.store.database import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ def _end(google: Google, clock: Clock, grant_id: int, *, by: str) -> str:
     if grant is None or grant.ended_at is not None:
         db.session.commit()
         return ""
-    with of_every_clinic():
-        is_shared = bool(grants.users_of(grant.sub) - {grant.person_id})
+    is_shared = bool(grants.used_elsewhere({grant.sub}, grant.person_id))
     is_asked = not (grant.is_dead or is_shared)
     db.session.commit()
     code = ""

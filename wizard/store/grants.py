@@ -1,12 +1,13 @@
 """Grants: what Google let us do for one account and permission, with its tokens encrypted."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, and_, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.database import Base, Moment, OfClinic, db, of_every_clinic
 from wizard.store.people import Person
 
 STANDS: dict[str, Any] = {"sqlite_where": text("ended_at IS NULL"), "postgresql_where": text("ended_at IS NULL")}
@@ -72,6 +73,13 @@ def of(person_id: int, permission: str, *, to_write: bool = False) -> Grant | No
 def users_of(sub: str) -> set[int]:
     """The people of this clinic who have a grant of that account, whichever permission."""
     return set(db.session.scalars(select(Grant.person_id).where(Grant.sub == sub, Grant.ended_at.is_(None))))
+
+
+def used_elsewhere(subs: Collection[str], person_id: int) -> set[str]:
+    """Those of these accounts that anybody else of the whole installation lives by, whichever permission."""
+    query = select(Grant.sub).where(Grant.sub.in_(subs), Grant.person_id != person_id, Grant.ended_at.is_(None))
+    with of_every_clinic():
+        return set(db.session.scalars(query))
 
 
 def find(grant_id: int) -> Grant | None:

@@ -11,7 +11,7 @@ from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import people
 from wizard.views.noting import note
-from wizard.views.present import acting, clinic, now, person, services
+from wizard.views.present import acting, now, person, services
 from wizard.views.travelling import known
 
 bp = Blueprint("parting", __name__, url_prefix="/people")
@@ -21,7 +21,7 @@ bp = Blueprint("parting", __name__, url_prefix="/people")
 class Ending:
     """What ends when she leaves."""
 
-    permissions: list[grants.Grant]
+    permissions: list[tuple[grants.Grant, bool]]  # whether another clinic of this installation lives by the account
     links: int
     desks: list[workstations.Workstation]  # where her account was signed in
 
@@ -35,8 +35,10 @@ def show(person_id: int) -> Response:
     links = [link for link in personal_links.of_people([who.id]) if link.ended_at is None]
     desks = workstations.ever()
     read = known([who], desks)
+    standing = grants.standing([who.id])
+    shared = grants.used_elsewhere({grant.sub for grant in standing}, who.id)
     ending = Ending(
-        permissions=grants.standing([who.id]),
+        permissions=[(grant, grant.sub in shared) for grant in standing],
         links=len(links),
         desks=[desk for desk in desks if leaving.was_there(read.evidence(who, desk))],
     )
@@ -46,7 +48,6 @@ def show(person_id: int) -> Response:
             "leave_clinic.html",
             person=who,
             ending=ending,
-            writes_here=clinic().writes_here,
             integration=settings.integration.name,
         )
     )
