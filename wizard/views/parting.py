@@ -42,15 +42,7 @@ def show(person_id: int) -> Response:
         links=len(links),
         desks=[desk for desk in desks if leaving.was_there(read.evidence(who, desk))],
     )
-    settings = services().settings
-    return make_response(
-        render_template(
-            "leave_clinic.html",
-            person=who,
-            ending=ending,
-            integration=settings.integration.name,
-        )
-    )
+    return make_response(render_template("leave_clinic.html", person=who, ending=ending))
 
 
 @bp.post("/<int:person_id>/leave")

@@ -91,7 +91,6 @@ def _last_page(name: str, kept: list[Kept], names: dict[int, str], *, is_last: b
 
 
 def _page(typed: str, problems: list[tuple[str, str]]) -> str:
-    settings = services().settings
     return render_template(
         "delete_clinic.html",
         typed=typed,
@@ -100,5 +99,4 @@ def _page(typed: str, problems: list[tuple[str, str]]) -> str:
         everyone=people.ever(),
         desks=workstations.ever(),
         asks_password=administrator().password_digest is not None,
-        integration=settings.integration.name,
     )
