@@ -82,9 +82,10 @@ def helper() -> str:
     if own_person() is None:
         return ""
     link = cast("personal_links.PersonalLink | None", g.get("personal_link"))
+    if link is not None:
+        return first_name(link.made_by) or "an administrator"
     first = administrators.first()
-    name = link.made_by if link is not None else first.name if first is not None else ""
-    return first_name(name) or "an administrator"
+    return (first_name(first.name) if first is not None else "") or "an administrator"
 
 
 def acting() -> str:
