@@ -2,8 +2,7 @@
 
 from playwright.sync_api import expect
 
-from e2e.desk import Clinic
-from e2e.fake_google import World
+from e2e.desk import Clinic, Desk
 from e2e.pages.google import ChooseAccount, Permissions, SignIn, WhoYouAre
 from e2e.pages.google_account import NewCalendar, SignedOut
 from e2e.pages.links import CodePage, EndedLinkPage, LinksPage, MailboxPage, OwnLinkPage
@@ -22,34 +21,15 @@ from e2e.pages.step import (
 MARIA = "maria@clinic.example"
 
 
-def test_maria_at_her_desk_and_dana_at_hers(clinic: Clinic, world: World) -> None:  # noqa: PLR0915 - one story, told whole
+def test_maria_at_her_desk_and_dana_at_hers(clinic: Clinic) -> None:
     office = clinic.desk("Office")
     overview = office.opens("/overview", OverviewPage)
     overview.tab.page.clock.install()
     overview = overview.tab.reloads(OverviewPage)
     made = office.opens("/people/links", LinksPage).makes_a_link_for("Maria Lopez")
-    address = made.address
     expect(made.card("Maria Lopez")).to_contain_text("From Dana Hill, Maple Clinic.")
-    links = made.tab.goes(made.tab.link("‹ Links for people"), LinksPage)
-    expect(links.row("Maria Lopez")).to_contain_text("Not opened yet")
 
-    desk = clinic.desk("Front desk 1")
-    own = desk.new_tab().visits(address, OwnLinkPage)
-    expect(own.main).to_contain_text("This opens the set-up of Maria Lopez.")
-    expect(own.main).to_contain_text("From Dana Hill, Maple Clinic")
-    start = own.begins(StartPage)
-    expect(start.tab.page.get_by_role("radio")).to_have_count(0)
-    expect(start.tab.link("Overview")).to_have_count(0)
-    step = start.calls_the_computer("Front desk 1").continues(CreateCalendarPage)
-    consent = step.connects(SignIn).signs_in_as(MARIA, WhoYouAre).continues(Permissions)
-    step = consent.ticks("Select all").continues(CreateCalendarPage)
-    step.copies_the_name()
-    step.opens_google_calendar(NewCalendar).pastes_and_creates().tab.closes()
-    expect(step.verdict).to_contain_text("Found PIMSY Calendar in maria@clinic.example.")
-    out = step.continues(SignOutPage)
-    out.opens_googles_sign_out(SignedOut).tab.closes()
-    setting = out.checks_that_she_is_signed_out().continues(EnableSettingPage)
-
+    setting = maria_comes_to_step_3(clinic.desk("Front desk 1"), made.address)
     expect(setting.verdict).to_contain_text("Dana does this")
     expect(setting.form.sync).to_have_count(0)
     setting.tab.page.clock.install()
@@ -75,20 +55,42 @@ def test_maria_at_her_desk_and_dana_at_hers(clinic: Clinic, world: World) -> Non
     folder.tab.page.clock.fast_forward("00:03")
     expect(folder.verdict).to_contain_text("Maria's folder names maria@clinic.example, who owns the calendar.")
 
-    booking = folder.continues(TestAppointmentPage)
-    consent = booking.books(ChooseAccount).chooses(MARIA, WhoYouAre).continues(Permissions)
-    accept = consent.continues(AcceptPage)
-    accept.tab.page.clock.fast_forward("00:03")
-    expect(accept.verdict).to_contain_text("The appointment of Front desk 1's time arrived at 10:0")
-    record = accept.continues(RecordPage)
+    record = maria_books_and_accepts(folder.continues(TestAppointmentPage))
     expect(record.heading).to_have_text("Maria Lopez is set up on Front desk 1")
     expect(record.main).not_to_contain_text("Joe Hale")
 
     overview = mending.tab.goes(mending.tab.link("Overview"), OverviewPage)
     expect(overview.asked).to_have_count(0)
     expect(overview.cell("Maria Lopez", "Front desk 1")).to_contain_text("Verified")
-    overview.opens_the_links(LinksPage)
+    expect(overview.opens_the_links(LinksPage).row("Maria Lopez")).to_contain_text("Has begun")
     office.opens_at_google("/calendar/", SignIn)  # at Dana's desk nobody is signed in to Google
+
+
+def maria_comes_to_step_3(desk: Desk, address: str) -> EnableSettingPage:
+    """From her link, at a computer without a name, through the two steps that are hers alone."""
+    own = desk.new_tab().visits(address, OwnLinkPage)
+    expect(own.main).to_contain_text("This opens the set-up of Maria Lopez.")
+    expect(own.main).to_contain_text("From Dana Hill, Maple Clinic")
+    start = own.begins(StartPage)
+    expect(start.tab.page.get_by_role("radio")).to_have_count(0)
+    expect(start.tab.link("Overview")).to_have_count(0)
+    step = start.calls_the_computer("Front desk 1").continues(CreateCalendarPage)
+    consent = step.connects(SignIn).signs_in_as(MARIA, WhoYouAre).continues(Permissions)
+    step = consent.ticks("Select all").continues(CreateCalendarPage)
+    step.copies_the_name()
+    step.opens_google_calendar(NewCalendar).pastes_and_creates().tab.closes()
+    expect(step.verdict).to_contain_text("Found PIMSY Calendar in maria@clinic.example.")
+    out = step.continues(SignOutPage)
+    out.opens_googles_sign_out(SignedOut).tab.closes()
+    return out.checks_that_she_is_signed_out().continues(EnableSettingPage)
+
+
+def maria_books_and_accepts(booking: TestAppointmentPage) -> RecordPage:
+    consent = booking.books(ChooseAccount).chooses(MARIA, WhoYouAre).continues(Permissions)
+    accept = consent.continues(AcceptPage)
+    accept.tab.page.clock.fast_forward("00:03")
+    expect(accept.verdict).to_contain_text("The appointment of Front desk 1's time arrived at 10:0")
+    return accept.continues(RecordPage)
 
 
 def test_a_link_that_is_taken_back_asks_dana_in_the_middle_of_a_step(clinic: Clinic) -> None:

@@ -21,6 +21,8 @@ class Letters:
         self._taken: Queue[EmailMessage] = Queue()
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        if any(address.startswith("unwanted@") for address in envelope.rcpt_tos):
+            return "554 we do not like this letter"
         content = envelope.content
         assert isinstance(content, bytes)
         self._taken.put(message_from_bytes(content, policy=policy.default))

@@ -207,6 +207,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
             "telephones": (clinic.pimsy_phone, clinic.wizard_phone) if clinic else ("877.334.8512 ext. 3", ""),
             "administrator": g.get("administrator"),
             "own_person": g.get("own_person"),
+            "has_own_link": g.get("personal_link") is not None,
             "workstation": g.get("workstation"),
             "person": g.get("person") or g.get("own_person"),
             "handed_by": g.get("handed_by"),

@@ -34,7 +34,7 @@ def letter(invitation: Invitation) -> Written:
     """The letter to the person."""
     by = first_name(invitation.by)
     what = (
-        "This clinic practises with the Stand-in for PIMSY: nothing reaches PIMSY or your clients."
+        "This clinic tries it out with the Stand-in for PIMSY: nothing reaches PIMSY or your clients."
         if invitation.is_standin
         else "It makes your appointments show in your Google Calendar."
     )

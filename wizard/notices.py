@@ -23,7 +23,7 @@ class NotSent(Exception):
 
 
 class NotTaken(NotSent):
-    """It takes no mail for this address; `for_good` where it says that asking again brings nothing."""
+    """It does not take this letter, whatever it says to others; `for_good` where asking again brings nothing."""
 
     def __init__(self, words: str, *, for_good: bool) -> None:
         super().__init__(words)
@@ -67,7 +67,20 @@ def send(settings: Settings, letter: EmailMessage) -> None:
     server = urlsplit(settings.mail_url)
     letter["From"] = _sender(server, settings)
     with _connected(settings.mail_url) as line:
+        _hand_over(line, letter)
+
+
+def _hand_over(line: smtplib.SMTP, letter: EmailMessage) -> None:
+    """What is wrong with one letter alone is told apart: the server may take the next one."""
+    try:
         line.send_message(letter)
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        raise NotTaken(_why(error), for_good=min(codes) >= REFUSED_FOR_GOOD) from error
+    except smtplib.SMTPDataError as error:
+        raise NotTaken(_why(error), for_good=error.smtp_code >= REFUSED_FOR_GOOD) from error
+    except smtplib.SMTPNotSupportedError as error:
+        raise NotTaken("The mail server takes no address with such letters", for_good=True) from error
 
 
 def send_later(settings: Settings, letter: EmailMessage) -> None:
@@ -97,9 +110,6 @@ def _connected(mail_url: str) -> Iterator[smtplib.SMTP]:
             if server.username:
                 line.login(unquote(server.username), unquote(server.password or ""))
             yield line
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _ in error.recipients.values()]
-        raise NotTaken(_why(error), for_good=all(code >= REFUSED_FOR_GOOD for code in codes)) from error
     except (smtplib.SMTPException, OSError) as error:
         raise NotSent(_why(error)) from error
 

@@ -130,8 +130,17 @@ def test_a_server_that_is_not_there_is_tried_again_later_each_time(office: PostO
     assert office.reads(mail_id).trouble == ""
 
 
-def test_an_address_nobody_has_is_given_up_and_holds_nobody_up(office: PostOffice, letters: Letters) -> None:
-    refused, sound = office.writes("refused@clinic.example", "joe@clinic.example")
+REFUSED = {
+    "refused@clinic.example": "The mail server does not take mail for this address",
+    "unwanted@clinic.example": "The mail server refused it (554)",
+}
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_an_address_nobody_has_is_given_up_and_holds_nobody_up(
+    office: PostOffice, letters: Letters, address: str
+) -> None:
+    refused, sound = office.writes(address, "joe@clinic.example")
 
     office.postman().run_once()
     office.waits(timedelta(days=1))
@@ -139,7 +148,7 @@ def test_an_address_nobody_has_is_given_up_and_holds_nobody_up(office: PostOffic
 
     assert again == 0
     mail = office.reads(refused)
-    assert (mail.is_given_up, mail.trouble) == (True, "The mail server does not take mail for this address")
+    assert (mail.is_given_up, mail.trouble) == (True, REFUSED[address])
     assert letters.next()["To"] == "joe@clinic.example"
     assert office.reads(sound).sent_at is not None
 
@@ -199,6 +208,18 @@ def test_words_of_a_lost_key_are_given_up_and_said(office: PostOffice, letters: 
     mail = office.reads(mail_id)
     assert (mail.is_given_up, mail.trouble) == (True, UNREADABLE)
     assert letters.is_empty
+
+
+def test_a_fault_of_ours_puts_its_letter_back_alone(office: PostOffice, letters: Letters) -> None:
+    """A header cannot hold two lines; nobody should have been able to enter such an address."""
+    broken, sound = office.writes("two\nlines@clinic.example", "joe@clinic.example")
+
+    office.postman().run_once()
+
+    assert letters.next()["To"] == "joe@clinic.example"
+    mail = office.reads(broken)
+    assert (mail.is_waiting, "tell support the number" in mail.trouble) == (True, True)
+    assert office.reads(sound).sent_at is not None
 
 
 def test_without_a_mail_server_letters_wait(office: PostOffice) -> None:

@@ -12,6 +12,7 @@ from tests.own_links import OwnBrowser, make
 from tests.own_pimsy import OwnDesk, opens_clinic
 from tests.test_access import VALUES, rules
 from tests.views.standin import BOOK
+from tests.views.test_queries import counted, grow
 from tests.walking import ANA, JOE, MARIA, SAM, Desk
 from wizard import access
 from wizard.access import ROUTES, Role
@@ -413,3 +414,29 @@ def test_she_renames_her_computer_and_reads_what_is_wrong_on_her_own_page(hers: 
     assert (wrong.status_code, "Your link is good until" in wrong.text) == (422, True)
     assert right.status_code == 303
     assert "Home office" in hers.client.get("/account").text
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/account", f"/setup/{MARIA}", f"/setup/{MARIA}/record", f"/setup/{MARIA}/fix"]
+)
+def test_her_pages_cost_the_same_for_a_larger_clinic(app: Flask, google: FakeGoogle, address: str) -> None:
+    hers = OwnBrowser(app, google)
+    hers.opens(make(app))
+    hers.names_the_computer()
+    google.world.adds_calendar("maria@clinic.example", "PIMSY Calendar")
+    hers.trip(MARIA, "checker", "maria@clinic.example")
+    hers.signs_out()
+    Desk(app, google, "Office").prepares_practice()
+    hers.books()
+    hers.accepts()
+    hers.turns_background()
+    hers.check(MARIA, "accept", now="1")
+    with counted(app) as before:
+        hers.client.get(address)
+    grow(app)
+    with counted(app) as after:
+        answer = hers.client.get(address)
+
+    assert answer.status_code == 200
+    assert len(after) == len(before)
+    assert len(before) < 35

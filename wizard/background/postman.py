@@ -31,6 +31,8 @@ LEASE = timedelta(minutes=5)
 
 UNREADABLE = "Its words were written with a key that is lost"
 
+OUR_FAULT = "Something is wrong on our side: tell support the number {number}"
+
 log = logging.getLogger(__name__)
 
 
@@ -87,6 +89,10 @@ class Postman:
             self._put_back(mail, fence, trouble)
         except Unreadable:
             mails.close(mail.id, fence, words="", trouble=UNREADABLE)
+        except Exception:
+            number = secrets.token_hex(2).upper()
+            log.exception("fault %s: letter %s is put back", number, mail.id)
+            self._put_back(mail, fence, notices.NotTaken(OUR_FAULT.format(number=number), for_good=False))
         else:
             kept = mail.words if self._settings.has_mailbox else ""
             mails.close(mail.id, fence, sent_at=self._clock(), tries=mail.tries + 1, words=kept, trouble="")

@@ -40,7 +40,7 @@ def show(person_id: int) -> Response:
     read = known([who], workstations.all_of_clinic())
     facts = [(desk, read.evidence(who, desk)) for desk in desks]
     evidence = read.evidence(who, here)
-    journey = travel(evidence)
+    journey, asks = travel(evidence), helper()
     return make_response(
         render_template(
             "fix.html",
@@ -48,7 +48,7 @@ def show(person_id: int) -> Response:
             evidence=evidence,
             journey=journey,
             wrong=_wrong(journey),
-            found={stop.step.slug: words_for(stop.verdict, helper()).because for stop in journey},
+            found={stop.step.slug: words_for(stop.verdict, asks).because for stop in journey},
             unseen=any(stop.verdict.aside or stop.verdict.code in UNSEEN for stop in journey),
             symptoms=symptoms.of(who.id, evidence, is_own=own_person() is not None),
             removal=repairing.removal(evidence),

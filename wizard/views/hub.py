@@ -32,8 +32,8 @@ def show(person_id: int) -> Response:
         ("For you" if own_person() else f"For {who.first_name}", journey.of(Once.PERSON)),
         ("On this computer", journey.of(Once.DESK)),
     ]
-    lines = {stop.step.slug: _line(stop, evidence) for stop in journey}
     asks = helper()
+    lines = {stop.step.slug: _line(stop, evidence, asks) for stop in journey}
     awaited = [stop.step.slug for stop in journey if asks and stop.step.is_administrative and not stop.lets_pass]
     given = {
         "person": who,
@@ -49,11 +49,11 @@ def show(person_id: int) -> Response:
     return make_response(render_template("parts/_hub.html" if is_partial() else "hub.html", **given))
 
 
-def _line(stop: Stop, evidence: Evidence) -> str:
+def _line(stop: Stop, evidence: Evidence, asks: str) -> str:
     """What stands beside the status: what needs somebody says there what it is."""
     if stop.verdict.status is Status.NEEDS_ATTENTION:
-        return words_for(stop.verdict, helper()).because
-    return panel_of(stop, evidence, helper=helper()).second_line
+        return words_for(stop.verdict, asks).because
+    return panel_of(stop, evidence, helper=asks).second_line
 
 
 @bp.get("/<int:person_id>/start-again")

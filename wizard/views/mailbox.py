@@ -16,14 +16,16 @@ def show() -> Response:
         abort(404)
     here = clinic()  # held while the page is written, as every time on it is of its zone
     return make_response(
-        render_template("mailbox.html", clinic=here.name, letters=[(mail, _lines(mail)) for mail in mails.of_clinic()])
+        render_template(
+            "mailbox.html", clinic=here.name, letters=[(mail, _paragraphs(mail)) for mail in mails.of_clinic()]
+        )
     )
 
 
-def _lines(mail: Mail) -> list[tuple[str, bool]]:
+def _paragraphs(mail: Mail) -> list[list[tuple[str, bool]]]:
     """Line by line; an address of this wizard that stands alone is a link, as mail programs make it one."""
     if not mail.words:
         return []
     base = services().settings.public_url.rstrip("/") + "/"
-    words = services().cipher.decrypt(mail.words)
-    return [(line, line.startswith(base)) for line in words.splitlines() if line.strip()]
+    paragraphs = services().cipher.decrypt(mail.words).strip().split("\n\n")
+    return [[(line, line.startswith(base)) for line in paragraph.splitlines()] for paragraph in paragraphs]

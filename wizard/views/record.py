@@ -48,7 +48,7 @@ def show(person_id: int) -> Response:
     everyone = everyone_here()
     read = known(everyone, [here])
     evidence = read.evidence(who, here)
-    journey = travel(evidence)
+    journey, asks = travel(evidence), helper()
     if evidence.sealed is None and journey.current is not None:
         return make_response(redirect(url_for("hub.show", person_id=who.id), 303))
     queue = queue_of(read, everyone, here)
@@ -59,7 +59,7 @@ def show(person_id: int) -> Response:
             person=who,
             evidence=evidence,
             journey=journey,
-            lines={stop.step.slug: panel_of(stop, evidence, helper=helper()).second_line for stop in journey},
+            lines={stop.step.slug: panel_of(stop, evidence, helper=asks).second_line for stop in journey},
             seen_by={stop.step.slug: _seen_by(stop, evidence) for stop in journey},
             arrival=evidence.sealed,
             leave=leaving.check(evidence),
@@ -70,7 +70,7 @@ def show(person_id: int) -> Response:
             next_sign_out=_sign_out_of(following, read, everyone, here),
             numbers=cards_on(journey, evidence),
             doing=doing.of("record", who, evidence),
-            found={stop.step.slug: words_for(stop.verdict, helper()).because for stop in journey},
+            found={stop.step.slug: words_for(stop.verdict, asks).because for stop in journey},
         )
     )
 
