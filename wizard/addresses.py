@@ -8,6 +8,10 @@ LONGEST_ADDRESS = 254
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
+WHOLE = "Type the whole address, as in maria@clinic.example, without spaces"
+"""What is said where it cannot be one."""
+
+
 def may_be_address(text: str) -> bool:
     """Empty is allowed."""
     return not text or (len(text) <= LONGEST_ADDRESS and text.isprintable() and ADDRESS.fullmatch(text) is not None)

@@ -40,6 +40,16 @@ def was_there(evidence: Evidence) -> bool:
     return evidence.authorization is not None or bool(evidence.arrivals) or told
 
 
+STILL_OPEN_HERE = "Google still open here"
+"""What stands beside a proof of somebody who has not left the desk yet."""
+
+
+def is_open(evidence: Evidence) -> bool:
+    """Whether the person is, or may be, signed in to Google at a desk that others use after she was proven there."""
+    leave = check(evidence)
+    return leave is not None and leave.code == OPEN.code
+
+
 def check(evidence: Evidence) -> Verdict | None:
     """Where leaving stands; None where nothing is asked: not proven, nobody to ask by, or one person's own computer."""
     proof, grant = evidence.sealed, evidence.checker

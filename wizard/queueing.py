@@ -30,7 +30,7 @@ class Place:
         """What stands beside the name."""
         if self.left:
             return f"{self.left} left"
-        return "Google still open here" if self.is_open else "done"
+        return leaving.STILL_OPEN_HERE if self.is_open else "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Queue:
 
 def place_of(person_id: int, evidence: Evidence, journey: Journey, *, is_needed: bool) -> Place:
     """The place of the person whose evidence and journey these are."""
-    leave, current = leaving.check(evidence), journey.current
+    current = journey.current
     return Place(
         person_id=person_id,
         name=evidence.person,
@@ -77,7 +77,7 @@ def place_of(person_id: int, evidence: Evidence, journey: Journey, *, is_needed:
         is_needed=is_needed,
         left=len(journey.left),
         next_step=current.step.title if current else "",
-        is_open=current is None and leave is not None and leave.code == leaving.OPEN.code,
+        is_open=current is None and leaving.is_open(evidence),
         may_be_asked=_may_be_asked(evidence, journey),
     )
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
+from wizard import addresses
 from wizard.onboarding import slotting
 from wizard.store import answers, grants, people
 from wizard.store.database import db
@@ -29,7 +30,7 @@ def change(person_id: int) -> Response:
     address = request.form.get("google_account", "").strip()
     problems: list[tuple[str, str]] = []
     if not people.may_be_address(address):
-        problems.append(("google_account", "Type the whole address, as in maria@clinic.example, without spaces"))
+        problems.append(("google_account", addresses.WHOLE))
     elif others := people.meant_by(address) - {who.id} if address else set():
         names = ", ".join(other.name for other in people.everyone() if other.id in others)
         problems.append(("google_account", f"{address} is already entered for {names}"))

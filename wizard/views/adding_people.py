@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from wizard import rosters, spreadsheet
+from wizard import addresses, rosters, spreadsheet
 from wizard.practice.builtin import furnish
 from wizard.store import people
 from wizard.store.database import db
@@ -120,7 +120,7 @@ def problems_of(typed: Typed) -> list[tuple[str, str]]:
             )
         )
     if not people.may_be_address(typed.google_account):
-        found.append(("google_account", "Type the whole address, as in maria@clinic.example, without spaces"))
+        found.append(("google_account", addresses.WHOLE))
     elif typed.google_account and (others := people.meant_by(typed.google_account)):
         names = ", ".join(other.name for other in everyone if other.id in others)
         found.append(("google_account", f"{typed.google_account} is already entered for {names}"))

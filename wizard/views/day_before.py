@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
-from wizard import when
+from wizard import addresses, when
 from wizard.evidence import FolderFact
 from wizard.practice.builtin import BuiltIn, personnel
 from wizard.practice.builtin.settings import Problem
@@ -108,7 +108,7 @@ def problems_of(lines: Sequence[Line]) -> list[Problem]:
         name, account = line.who.name, line.account
         others = [who.name for who in users[account.casefold()] if who.id != line.who.id] if account else []
         if not people.may_be_address(account):
-            found.append((line.field, f"{name}: type the whole address, as in maria@clinic.example, without spaces"))
+            found.append((line.field, f"{name}: {addresses.WHOLE[0].lower()}{addresses.WHOLE[1:]}"))
         elif others:
             found.append((line.field, f"{name}: {account} is already entered for {', '.join(others)}"))
         elif line.is_saved and not line.was_saved and not account:

@@ -130,11 +130,11 @@ def _desk_cell(journey: Journey, evidence: Evidence, *, is_needed: bool) -> Cell
     """One desk's cell; a proof stays a proof where it is not needed, and while the person is signed in to Google there."""
     if not is_needed and not journey.is_proven:
         return Cell(Status.NOT_CHECKED, NOT_NEEDED, is_needed=False)
-    cell, leave = _cell(journey, Once.DESK), leaving.check(evidence)
-    is_open = leave is not None and leave.code == leaving.OPEN.code and cell.status is Status.VERIFIED
+    cell = _cell(journey, Once.DESK)
+    is_open = cell.status is Status.VERIFIED and leaving.is_open(evidence)
     return replace(
         cell,
-        line="Google still open here" if is_open else cell.line,
+        line=leaving.STILL_OPEN_HERE if is_open else cell.line,
         is_needed=is_needed,
         is_done=journey.is_proven,
         is_over=journey.current is None,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from wizard import leaving, rosters
+from wizard import addresses, leaving, rosters
 from wizard.evidence import Arrival, Evidence
 from wizard.journey import Journey, travel
 from wizard.needing import is_needed
@@ -114,12 +114,12 @@ def problems_of(typed: Typed, person_id: int) -> list[tuple[str, str]]:
     elif any(typed.name.casefold() == other.name.casefold() for other in others.values()):
         found.append(("name", f"{typed.name} is somebody else here. Add what tells the two apart"))
     if not people.may_be_address(typed.google_account):
-        found.append(("google_account", "Type the whole address, as in maria@clinic.example, without spaces"))
+        found.append(("google_account", addresses.WHOLE))
     elif typed.google_account and (owners := people.meant_by(typed.google_account) & set(others)):
         names = ", ".join(others[owner].name for owner in sorted(owners))
         found.append(("google_account", f"{typed.google_account} is already entered for {names}"))
     if not people.may_be_address(typed.email):
-        found.append(("email", "Type the whole address, as in maria@clinic.example, without spaces"))
+        found.append(("email", addresses.WHOLE))
     return found
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wizard.invitations import Invitation
-from wizard.store import clinics, mails, needs, people, personal_links, workstations
+from wizard.store import clinics, mails, people, personal_links, workstations
 from wizard.store.database import db
 from wizard.store.mails import Mail, MailKind
 from wizard.store.people import Person
@@ -16,6 +16,7 @@ from wizard.store.personal_links import PersonalLink
 from wizard.views import mailing, qr
 from wizard.views.htmx import is_partial
 from wizard.views.mailing import Round
+from wizard.views.matrix import needed_places
 from wizard.views.noting import note
 from wizard.views.present import acting, clinic, now, person, services
 from wizard.views.standin import number_of
@@ -162,16 +163,15 @@ def _line(who: Person, links: Sequence[PersonalLink], *, is_left: bool, letter_w
 
 def _who_has_steps_left(everyone: Sequence[Person]) -> set[int]:
     """At one of the computers that need her; everybody while no computer has a name."""
-    desks, decided = workstations.all_of_clinic(), needs.decided()
+    desks = workstations.desks_of_clinic()
     if not desks:
         return {who.id for who in everyone}
-    read = known(everyone, desks)
+    read, needed = known(everyone, desks), needed_places(everyone, desks)
     return {
         who.id
         for who in everyone
         for desk in desks
-        if decided.get((who.id, desk.id), desk.books_for == "everybody" and desk.has_pimsy)
-        and read.journey(who, desk).current is not None
+        if (who.id, desk.id) in needed and read.journey(who, desk).current is not None
     }
 
 

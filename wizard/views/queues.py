@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from wizard.journey import travel
-from wizard.needing import is_needed
 from wizard.onboarding.evidence import Known
 from wizard.queueing import Queue, place_of
-from wizard.store import needs, people
+from wizard.store import people
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
+from wizard.views.matrix import needed_places
 from wizard.views.travelling import known
 
 
@@ -20,10 +20,9 @@ def queue_at(here: Workstation) -> Queue:
 
 def queue_of(read: Known, everyone: Sequence[Person], here: Workstation) -> Queue:
     """The same, where what is known of everybody here was read before."""
-    decided = needs.decided()
+    needed = needed_places(everyone, [here])
     places = []
     for who in everyone:
         evidence = read.evidence(who, here)
-        needed = is_needed(here.books_for, decided.get((who.id, here.id)))
-        places.append(place_of(who.id, evidence, travel(evidence), is_needed=needed))
+        places.append(place_of(who.id, evidence, travel(evidence), is_needed=(who.id, here.id) in needed))
     return Queue(tuple(places))

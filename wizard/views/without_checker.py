@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
+from wizard import addresses
 from wizard.onboarding import slotting
 from wizard.store import answers, grants, people
 from wizard.store.database import db
@@ -42,7 +43,7 @@ def choose(person_id: int) -> Response:
 
 def _problems(who: people.Person, typed: str) -> list[tuple[str, str]]:
     if not typed or not people.may_be_address(typed):
-        return [("google_account", "Type the whole address, as in maria@clinic.example, without spaces")]
+        return [("google_account", addresses.WHOLE)]
     others = people.meant_by(typed) - {who.id}
     if own_person() is not None and others:  # who else there is, she is not told
         return [("google_account", f"{typed} is entered for somebody else. Type your own, or ask {helper()}")]
