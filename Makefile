@@ -11,7 +11,7 @@ TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-fa
 ELSEWHERE := $(if $(BASE_URL),--wizard-url="$(BASE_URL)") $(if $(GOOGLE_URL),--google-url="$(GOOGLE_URL)")
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt e2e e2e-watch e2e-trust contact-sheet catalogue bench peers lock clean help browser
+.PHONY: run test check fmt e2e e2e-watch e2e-trust friday contact-sheet catalogue bench peers lock clean help browser
 
 run: .venv/run.stamp ## Start the wizard, the stand-in for PIMSY and the fake Google with a sample clinic (PORT=, GOOGLE_PORT=)
 	PORT=$(PORT) GOOGLE_PORT=$(GOOGLE_PORT) $(PY) -m wizard practice
@@ -42,6 +42,9 @@ contact-sheet: browser ## Picture what every scenario is about in light, dark, 3
 
 catalogue: browser ## Write the page of every code with its words, its cure and a picture: test-results/catalogue.html
 	$(PY) -m pytest -q $(if $(S),,$(PARALLEL)) e2e/test_catalogue.py --write catalogue $(ONLY)
+
+friday: browser ## Set 12 people up at 5 desks in a browser, from the day before to 60 Verified cells (some minutes)
+	$(PY) -m pytest e2e/friday_round.py
 
 e2e-trust: browser ## Run the browser suite 5 times and its smallest story 60 times, and print what that proves (about an hour on 2 cores)
 	$(PY) -m scripts.trust
