@@ -6,6 +6,7 @@ from wizard.standing import of_workstation
 from wizard.store import needs, people, workstations
 from wizard.store.database import db
 from wizard.store.workstations import Workstation
+from wizard.views import naming
 from wizard.views.noting import note
 from wizard.views.people import needs_desk
 from wizard.views.present import now
@@ -85,10 +86,8 @@ def use_again(workstation_id: int) -> Response:
 
 def _problems_of(name: str, desk: Workstation) -> list[tuple[str, str]]:
     """What has to change before this can be its name, as (id of the field, sentence)."""
-    if not name or not name.isprintable():
-        return [("name", "Give this computer a name, for example Front desk 1")]
-    if len(name) > workstations.LONGEST_NAME:
-        return [("name", f"Choose a shorter name: at most {workstations.LONGEST_NAME} letters")]
+    if problems := naming.problems_of(name):
+        return [("name", words) for _, words in problems]
     same = workstations.named(name)
     if same is not None and same.id != desk.id:
         return [("name", f"Another computer is called {same.name} already. Choose another name")]
