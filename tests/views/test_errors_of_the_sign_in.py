@@ -181,19 +181,22 @@ SCOPES = "https://www.googleapis.com/auth/calendar.calendarlist.readonly https:/
 LATER = {"refresh_token": "1//refresh"}
 ALL = {"scope": f"openid email {SCOPES}", **LATER}
 
-CONSENTS: list[tuple[str, dict[str, Any], dict[str, Any], tuple[str, ...], str, str]] = [
-    ("another nonce", {"nonce": "another"}, ALL, (), "", STALE),
-    ("another audience", {"aud": "another"}, ALL, (), "", STALE),
-    ("another issuer", {"iss": "https://somebody.example"}, ALL, (), "", STALE),
-    ("another access token", {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"}, ALL, (), "", STALE),
-    ("an old token", {"iat": 1, "exp": 2}, ALL, (dated(0),), "", STALE),
-    ("another clock", {"iat": int(time.time()) + 420}, ALL, (dated(420),), "CLOCK", "The clock of this wizard is 7 minutes wrong"),
-    ("another account", {"sub": "1002", "email": "joe@clinic.example"}, ALL, (), "ACC-WRONG", "You signed in as joe@clinic.example. This set-up is for maria@clinic.example. Nothing was stored."),
-    ("one box empty", {}, {"scope": f"openid email {SCOPES.split()[1]}", **LATER}, (), "GRANT-PART", "One box was left empty: See the list of Google calendars you’re subscribed to."),
-    ("both boxes empty", {}, LATER, (), "GRANT-PART", "2 boxes were left empty:"),
-    ("nothing lasting", {}, {"scope": f"openid email {SCOPES}"}, (), "GRANT-NOREFRESH", "Google let us look now, but not later."),
+CONSENTS: list[tuple[str, dict[str, Any], dict[str, Any], int | None, str, str]] = [
+    ("another nonce", {"nonce": "another"}, ALL, None, "", STALE),
+    ("another audience", {"aud": "another"}, ALL, None, "", STALE),
+    ("another issuer", {"iss": "https://somebody.example"}, ALL, None, "", STALE),
+    ("another access token", {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"}, ALL, None, "", STALE),
+    ("an old token", {"iat": -9000, "exp": -5400}, ALL, 0, "", STALE),
+    ("another clock", {"iat": 420}, ALL, 420, "CLOCK", "The clock of this wizard is 7 minutes wrong"),
+    ("another account", {"sub": "1002", "email": "joe@clinic.example"}, ALL, None, "ACC-WRONG", "You signed in as joe@clinic.example. This set-up is for maria@clinic.example. Nothing was stored."),
+    ("one box empty", {}, {"scope": f"openid email {SCOPES.split()[1]}", **LATER}, None, "GRANT-PART", "One box was left empty: See the list of Google calendars you’re subscribed to."),
+    ("both boxes empty", {}, LATER, None, "GRANT-PART", "2 boxes were left empty:"),
+    ("nothing lasting", {}, {"scope": f"openid email {SCOPES}"}, None, "GRANT-NOREFRESH", "Google let us look now, but not later."),
 ]  # fmt: skip
-"""What a consent brings back: claims of the id_token and fields of the answer that differ from right ones."""
+"""What a consent brings back: claims of the id_token and fields of the answer that differ from right ones, and how many seconds
+Google's Date is off, or None where it says none. Times are reckoned from when a test runs: a suite may run for longer than a
+clock may be off.
+"""
 
 
 Brought = Callable[..., tuple[TestResponse, str]]
@@ -205,12 +208,14 @@ def brought(settings: Settings, google: FakeGoogle, world: World) -> Iterator[Br
     with providing() as line:
         app = create_app(replace(settings, google_metadata_url=f"{line.url}/metadata"), world.now)
 
-        def bring(told: dict[str, Any], fields: dict[str, Any], *headers: str) -> tuple[TestResponse, str]:
+        def bring(told: dict[str, Any], fields: dict[str, Any], off: int | None) -> tuple[TestResponse, str]:
             desk = Desk(app, google)
             desk.begins()
             query = parse_qs(urlsplit(desk.goes_to_google(MARIA, "checker")).query)
-            id_token = signed(claims(line.url, query["nonce"][0], **told))
-            line.answers("token", token_answer(id_token, *headers, **fields))
+            at = int(time.time())
+            times = {name: at + value for name, value in told.items() if name in {"iat", "exp"}}
+            id_token = signed(claims(line.url, query["nonce"][0], **{**told, **times}))
+            line.answers("token", token_answer(id_token, *(() if off is None else (dated(off),)), **fields))
             answer = desk.client.get(f"/google/callback?{urlencode({'state': query['state'][0], 'code': '4/code'})}")
             return answer, desk.sees(MARIA, "create-calendar")
 
@@ -225,24 +230,24 @@ def kept(app: Flask) -> list[str]:
 
 
 def test_a_right_consent_is_kept(app: Flask, brought: Brought) -> None:
-    brought({}, ALL)
+    brought({}, ALL, None)
 
     assert kept(app) == ["maria@clinic.example"]
 
 
 @pytest.mark.parametrize(
-    ("told", "fields", "headers", "code", "words"), [row[1:] for row in CONSENTS], ids=[row[0] for row in CONSENTS]
+    ("told", "fields", "off", "code", "words"), [row[1:] for row in CONSENTS], ids=[row[0] for row in CONSENTS]
 )
 def test_what_a_consent_brings_back(
     app: Flask,
     brought: Brought,
     told: dict[str, Any],
     fields: dict[str, Any],
-    headers: tuple[str, ...],
+    off: int | None,
     code: str,
     words: str,
 ) -> None:
-    answer, page = brought(told, fields, *headers)
+    answer, page = brought(told, fields, off)
 
     if code:
         assert read(page).startswith(f"{code} ")

@@ -59,7 +59,7 @@ def test_a_computer_is_renamed_from_anywhere(desk: Desk) -> None:
     ("name", "says"),
     [
         ("", "Give this computer a name"),
-        ("a\x07b", "Give this computer a name"),
+        ("a\x07b", "Use letters, numbers and spaces only"),
         ("A" * 61, "Choose a shorter name: at most 60 letters"),
         ("FRONT DESK 1", "Another computer is called Front desk 1 already"),
     ],

@@ -6,7 +6,7 @@ from wizard.onboarding import slotting
 from wizard.store import answers, people
 from wizard.store.database import db
 from wizard.views import bookmark, desk, naming
-from wizard.views.present import acting, everyone_here, now, own_person, workstation
+from wizard.views.present import acting, everyone_here, handed_by, now, own_person, workstation
 from wizard.views.queues import queue_of
 from wizard.views.title_first import look_first
 from wizard.views.travelling import known, next_page_of
@@ -17,7 +17,8 @@ bp = Blueprint("start", __name__)
 @bp.get("/")
 def show() -> Response:
     """Whose calendar is to be set up at this computer."""
-    if (own := own_person()) is not None and workstation() is not None:
+    own = own_person()
+    if own is not None and handed_by() is not None and workstation() is not None:
         return make_response(redirect(next_page_of(own), 303))
     chosen = request.args.get("person", "")
     return make_response(_page(chosen, "", []))
@@ -29,7 +30,7 @@ def begin() -> Response:
     chosen = request.form.get("person", "")
     name = naming.typed()
     who = people.find(int(chosen)) if chosen.isascii() and chosen.isdecimal() and len(chosen) < LONGEST_ID else None
-    who = own_person() or who
+    who = own_person() or who  # whatever a person's form says, it begins her own set-up
     problems: list[tuple[str, str]] = []
     if who is None:
         problems.append(("person", "Choose whose calendar you want to set up"))
@@ -68,7 +69,7 @@ def _page(chosen: str, name: str, problems: list[tuple[str, str]]) -> str:
     journeys = {}
     if here is not None:
         read = known(everyone, [here])
-        if everyone and here.has_pimsy:
+        if everyone and here.has_pimsy and own_person() is None:
             return desk.page(here, queue_of(read, everyone, here), chosen, problems)
         journeys = {who.id: read.journey(who, here) for who in everyone}
     return render_template(
