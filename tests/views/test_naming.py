@@ -85,7 +85,8 @@ def test_nothing_is_undone_because_a_cookie_is_gone(app: Flask, desk: Desk, forg
 
 def words(overview: str) -> str:
     """What stands there, at whichever computer it is read: elsewhere a cell is no link and names the address to type."""
-    shown = re.sub(r"<i>[^<]*</i>|</?a\b[^>]*>", "", overview).replace(" (this computer)", "")
+    shown = re.sub(r"<i>[^<]*</i>|</?a\b[^>]*>", "", overview.partition("</table>")[0])
+    shown = shown.replace(" (this computer)", "")
     return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
 
 
