@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from e2e.desk import Clinic
 from e2e.fake_google import World
+from e2e.pages.desk import DeskPage
 from e2e.pages.people import AccountPage
-from e2e.pages.start import StartPage
 from e2e.pages.step import CreateCalendarPage
 from e2e.pages.tab import AnyPage
 
@@ -36,9 +36,9 @@ def test_without_scripts_a_bookmark_brings_the_name_back(clinic: Clinic) -> None
     address = account.tab.page.get_by_label("Bookmark this address").input_value()
 
     desk.context.clear_cookies(name="wizard_workstation")
-    start = account.tab.visits(address, StartPage)
+    start = account.tab.visits(address, DeskPage)
 
-    expect(start.tab.says("This computer is called Front desk 1.")).to_be_visible()
+    expect(start.tab.heading(DeskPage)).to_have_text("Front desk 1: who is next")
 
 
 def test_an_administrator_has_digits_to_read_out_for_each_computer(clinic: Clinic) -> None:
