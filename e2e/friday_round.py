@@ -61,13 +61,14 @@ def test_sixty_cells_by_friday_evening(friday: Clinic) -> None:
                 desk.prepares(person, account).begins().looks_at_the_title()
                 record = record.tab.reloads(RecordPage)
 
-    overview = office.opens("/overview", OverviewPage)
-    expect(overview.main).to_contain_text("60 of 60 done.")
+    cells = len(PEOPLE) * len(DESKS)
+    overview = friday.desk("Office").opens("/overview", OverviewPage)  # at the first desk the sign-in has ended by now
+    expect(overview.main).to_contain_text(f"{cells} of {cells} done.")
     for person, _ in PEOPLE:
         for name in DESKS:
             expect(overview.cell(person, name)).to_contain_text("Verified")
     events = sum(len(friday.installation.world.events_in(account, "PIMSY Calendar")) for _, account in PEOPLE)
-    assert events == len(PEOPLE) * len(DESKS)
+    assert events == cells
 
 
 def prepares(office: Desk) -> None:
