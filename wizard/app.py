@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.patrol import Patrol
 from wizard.background.postman import Postman
 from wizard.background.watch import Watch
 from wizard.cards import number_of
@@ -23,8 +24,10 @@ from wizard.doctor import Doctor
 from wizard.google import Google
 from wizard.letters import letter_for
 from wizard.onboarding.connecting import Connecting
+from wizard.onboarding.drifted import Office
 from wizard.onboarding.looking import Looking
 from wizard.onboarding.vault import GrantVault
+from wizard.practice import Practice
 from wizard.practice.builtin import BuiltIn
 from wizard.practice.by_hand import ByHand
 from wizard.store import clinics, schema, sessions
@@ -180,7 +183,10 @@ def _hosts(settings: Settings) -> list[str]:
 
 def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     cipher = Cipher(settings.secret_keys)
-    talk = Google(settings, clock, GrantVault(cipher, clock))
+    vault = GrantVault(cipher, clock)
+    talk = Google(settings, clock, vault)
+    practices: dict[str, Practice] = {"builtin": BuiltIn(), "by hand": ByHand()}
+    postman = Postman(app, settings, cipher, clock)
     examiner = Doctor(app, settings, talk, cipher, clock)
     app.extensions["wizard"] = Services(
         settings=settings,
@@ -189,9 +195,10 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         google=talk,
         looking=Looking(talk, clock, settings.threads),
         connecting=Connecting(talk, settings, clock, cipher),
-        practices={"builtin": BuiltIn(), "by hand": ByHand()},
+        practices=practices,
         background=Dispatcher(app, talk, clock, settings.lease_s),
-        postman=Postman(app, settings, cipher, clock),
+        postman=postman,
+        patrol=Patrol(app, talk, vault, Office(settings, practices, cipher), clock, wake_postman=postman.wake),
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )

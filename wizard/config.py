@@ -82,6 +82,7 @@ class Settings:
     is_tryout: bool = False  # a sample clinic and a fake Google; the sample administrator is signed in
     scenarios: Path | None = None  # the files of what the try-out can show
     lease_s: float = 60.0
+    patrol_threads: int = 8  # of the patrol alone: it takes no room from who waits in front of a page
     google_sign_in_timeout_s: float = 5.0
     google_calendar_timeout_s: float = 10.0
 

@@ -50,6 +50,7 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
     )
     services.background.start()
     services.postman.start()
+    services.patrol.start()
     services.watch.start()
     sys.stdout.write("".join(f"{line}\n" for line in (*say, f"Ready: {settings.public_url.rstrip('/')}/")))
     sys.stdout.flush()
@@ -59,6 +60,7 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
         pass
     finally:
         services.watch.stop(within_s=1)
+        services.patrol.stop()
         services.background.stop()
         services.postman.stop()
         server.close()

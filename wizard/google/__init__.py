@@ -19,7 +19,7 @@ from wizard.google.errors import (
     LockBusy,
     QuotaUsed,
 )
-from wizard.google.events import CalendarNow, Event
+from wizard.google.events import CalendarNow, EntryNow, Event
 from wizard.google.examining import Examination
 from wizard.google.google import Google
 from wizard.google.scopes import CHECKER_SCOPES, IDENTITY_SCOPES, INTEGRATION_SCOPES, Permission
@@ -40,6 +40,7 @@ __all__ = [
     "CodeRefused",
     "Consent",
     "Departure",
+    "EntryNow",
     "Event",
     "Examination",
     "Google",

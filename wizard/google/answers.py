@@ -28,10 +28,11 @@ from wizard.google.errors import (
     InstallationWrong,
     NotFound,
     QuotaUsed,
+    Unchanged,
 )
 
 OK, MULTIPLE_CHOICES, TOO_MANY, SERVER_ERROR = 200, 300, 429, 500
-REQUEST_TIMEOUT = 408
+NOT_MODIFIED, REQUEST_TIMEOUT = 304, 408
 LONGEST_AGE = 10  # digits: 2**31 seconds is the most such a header says
 
 
@@ -138,6 +139,8 @@ _BY_STATUS: dict[int, type[AnswerUnreadable]] = {
 
 def calendar_trouble(answer: Answer) -> GoogleTrouble:
     """What a refusal of the Calendar API means. The same reason comes with 403 or 429, so it is read first."""
+    if answer.status == NOT_MODIFIED:
+        return Unchanged()
     try:
         error = answer.json().get("error")
     except GoogleSilent as silent:

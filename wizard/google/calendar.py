@@ -26,17 +26,23 @@ from wizard.google.errors import (
     GoogleSilent,
     IdTaken,
     NotFound,
+    Unchanged,
 )
 from wizard.google.events import (
     CALENDAR_FIELDS,
+    CREATED_FIELDS,
+    ENTRY_FIELDS,
     EVENT_FIELDS,
     EVENTS_FIELDS,
     MARK,
     TITLE_FIELDS,
     CalendarNow,
+    EntryNow,
     Event,
+    created_of,
     is_bare,
     read_calendar,
+    read_entry,
     read_event,
     written,
 )
@@ -71,6 +77,36 @@ class CalendarService:
         return tuple(
             read_calendar(entry) for entry in entries if not (isinstance(entry, dict) and entry.get("deleted"))
         )
+
+    def entry(self, held: StoredTokens, calendar_id: str, etag: str) -> EntryNow | None:
+        request = self._lists.get(calendarId=calendar_id, fields=ENTRY_FIELDS)
+        if etag:
+            request.headers["If-None-Match"] = etag
+        try:
+            resource = self._ask(held, request, self._deadline(), "calendar#calendarListEntry")
+        except Unchanged:
+            return None
+        except NotFound:
+            return EntryNow(PinnedNow(calendar_id, is_gone=True), "")
+        return read_entry(resource, calendar_id)
+
+    def written_since(self, held: StoredTokens, calendar_id: str, since: datetime) -> tuple[datetime, ...]:
+        pages = self._pages(
+            held,
+            "calendar#events",
+            lambda token: self._events.list(
+                calendarId=calendar_id,
+                updatedMin=since.astimezone(UTC).isoformat(),
+                maxResults=PAGE,
+                pageToken=token,
+                fields=CREATED_FIELDS,
+            ),
+        )
+        try:
+            times = [created_of(item) for page in pages for item in _items(page)]
+        except NotFound:
+            raise CalendarGone from None
+        return tuple(sorted(at for at in times if at is not None and at >= since))
 
     def events(self, grant_id: int, calendar_id: str, mark: str) -> CalendarNow:
         return self._calendar_now(grant_id, calendar_id, {"privateExtendedProperty": f"{MARK}={mark}"})
@@ -176,11 +212,13 @@ class CalendarService:
     def _event(self, grant_id: int, request: Request, ends: float) -> Event:
         return read_event(self._ask(grant_id, request, ends, "calendar#event"))
 
-    def _pages(self, grant_id: int, kind: str, page: Callable[[str | None], Request]) -> Iterator[dict[str, Any]]:
+    def _pages(
+        self, who: int | StoredTokens, kind: str, page: Callable[[str | None], Request]
+    ) -> Iterator[dict[str, Any]]:
         """Every page; one may be empty and yet have a next one."""
         ends, token = self._deadline(), None
         while True:
-            answer = self._ask(grant_id, page(token), ends, kind)
+            answer = self._ask(who, page(token), ends, kind)
             yield answer
             token = answer.get("nextPageToken")
             if not token:
@@ -189,12 +227,13 @@ class CalendarService:
     def _deadline(self) -> float:
         return monotonic() + self._timeout
 
-    def _ask(self, grant_id: int, request: Request, ends: float, kind: str = "") -> Any:
+    def _ask(self, who: int | StoredTokens, request: Request, ends: float, kind: str = "") -> Any:
         """One question and its answer, an object of `kind` or, where none is expected, nothing at all.
 
+        `who`: a grant by its id, or its tokens where they were read already, with those of many others.
         The access token may have died before its time: one forced refresh, and once more. No other repetition.
         """
-        tokens = self._tokens.current(grant_id)
+        tokens = self._tokens.current(who) if isinstance(who, int) else self._tokens.lasting(who)
         try:
             answer = self._send(request, tokens, ends)
         except AccessRefused:

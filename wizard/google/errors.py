@@ -134,5 +134,9 @@ class Changed(AnswerUnreadable):
     """412: it is not as it was when we read it."""
 
 
+class Unchanged(AnswerUnreadable):
+    """304: it is still as it was when we read it."""
+
+
 class AccessRefused(AnswerUnreadable):
     """401: this access token opens nothing any more."""

@@ -15,12 +15,18 @@ MARK = "pimsy-mark"
 """The private property that carries our mark. Other programs with access to the event can read it, so it is no secret."""
 
 CALENDAR_FIELDS = "kind,nextPageToken,items(id,summary,accessRole,primary,deleted,dataOwner)"
+ENTRY_FIELDS = "kind,etag,id,summary,accessRole,deleted"
+"""Of the pinned calendar's entry in the list: what can drift, and the etag by which the next question costs nothing."""
+
 EVENT_FIELDS = "kind,id,status,etag,htmlLink,created,summary,start,end,creator/email,extendedProperties/private"
 EVENTS_FIELDS = (
     "kind,summary,accessRole,timeZone,nextPageToken,"
     "items(id,status,etag,htmlLink,created,start,end,creator/email,extendedProperties/private)"
 )
 """No titles of events: what proves an arrival reads no more than it needs."""
+
+CREATED_FIELDS = "kind,nextPageToken,items(created)"
+"""Of whatever stands in PIMSY Calendar no more than when it was written there: neither title nor time."""
 
 TITLE_FIELDS = "kind,status,summary"
 """The one question for a title, and only at a person's press."""
@@ -59,6 +65,25 @@ class CalendarNow:
 
     pinned: PinnedNow
     events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryNow:
+    """The pinned calendar's entry in the account's list, and the etag to ask with the next time."""
+
+    pinned: PinnedNow
+    etag: str
+
+
+def read_entry(resource: Any, calendar_id: str) -> EntryNow:
+    """An entry of the list that was asked for by its id; one taken off the list is gone.
+
+    Raises AnswerUnreadable for anything Google's reference does not allow.
+    """
+    entry = read_calendar(resource)
+    if resource.get("deleted") is True:
+        return EntryNow(PinnedNow(calendar_id, is_gone=True), "")
+    return EntryNow(PinnedNow(calendar_id, entry.summary, entry.access_role), str(resource.get("etag", "")))
 
 
 def written(event: Event) -> dict[str, Any]:
@@ -102,6 +127,14 @@ def read_event(resource: Any, calendar_zone: str = "UTC") -> Event:
             mark=resource.get("extendedProperties", {}).get("private", {}).get(MARK, ""),
             zone=resource["start"].get("timeZone", ""),
         )
+    except BROKEN:
+        raise AnswerUnreadable from None
+
+
+def created_of(resource: Any) -> datetime | None:
+    """When an event was written; None where Google does not say, as of one whose rest alone is left."""
+    try:
+        return _aware(resource["created"], "UTC") if resource.get("created") else None
     except BROKEN:
         raise AnswerUnreadable from None
 

@@ -7,11 +7,11 @@ from wizard.config import Settings
 from wizard.evidence import Calendar
 from wizard.google.calendar import CalendarService
 from wizard.google.consent import Consent, Departure, Question
-from wizard.google.events import CalendarNow, Event
+from wizard.google.events import CalendarNow, EntryNow, Event
 from wizard.google.examining import Examination, examine
 from wizard.google.scopes import Permission
 from wizard.google.signin import SignIn
-from wizard.google.tokens import Tokens, Vault
+from wizard.google.tokens import StoredTokens, Tokens, Vault
 from wizard.google.wire import Wire
 
 
@@ -24,7 +24,7 @@ class Google:
 
     def __init__(self, settings: Settings, clock: Clock, vault: Vault) -> None:
         self._settings = settings
-        self._wire = Wire(settings.threads)
+        self._wire = Wire(settings.threads + settings.patrol_threads)
         self._signin = SignIn(settings, clock, self._wire)
         self._tokens = Tokens(vault, self._signin, clock)
         self._calendar = CalendarService(settings, self._wire, self._tokens)
@@ -54,6 +54,22 @@ class Google:
         Source: developers.google.com/workspace/calendar/api/v3/reference/calendarList/list
         """
         return self._calendar.calendars(grant_id)
+
+    def entry(self, held: StoredTokens, calendar_id: str, etag: str = "") -> EntryNow | None:
+        """The pinned calendar's entry in the account's list: one question, with the tokens that were read with others'.
+
+        None: it is still as it was when `etag` came with it. Gone, or taken off the list, is an answer, too.
+        Source: developers.google.com/workspace/calendar/api/v3/reference/calendarList/get
+        """
+        return self._calendar.entry(held, calendar_id, etag)
+
+    def written_since(self, held: StoredTokens, calendar_id: str, since: datetime) -> tuple[datetime, ...]:
+        """When each event of the calendar was written, of those written since then, earliest first. Nothing else is read.
+
+        Raises CalendarGone on 404. Google looks four weeks back at most.
+        Source: developers.google.com/workspace/calendar/api/v3/reference/events/list (updatedMin)
+        """
+        return self._calendar.written_since(held, calendar_id, since)
 
     def events(self, grant_id: int, calendar_id: str, *, mark: str) -> CalendarNow:
         """The calendar as it is now and its events that carry our mark, cancelled ones included: one question.

@@ -64,6 +64,10 @@ class Tokens:
         stored = self.read(grant_id)
         return stored if self._lasts(stored) else self.after(stored)
 
+    def lasting(self, seen: StoredTokens) -> StoredTokens:
+        """The tokens that were read already, where they are not due; else newer ones. Nothing is read for the first."""
+        return seen if self._lasts(seen) else self.current(seen.grant_id)
+
     def after(self, seen: StoredTokens) -> StoredTokens:
         """Newer tokens than the ones seen: those of whoever was quicker, else of a refresh.
 

@@ -33,7 +33,7 @@ class GrantVault:
         """
         row = grants.find(grant_id)
         db.session.commit()
-        return None if row is None or not row.refresh_token else self._stored(row)
+        return None if row is None or not row.refresh_token else self.opened(row)
 
     def compare_and_swap(
         self, grant_id: int, version: int, *, access_token: str, expires_at: datetime | None, refresh_token: str | None
@@ -71,7 +71,8 @@ class GrantVault:
         grants.bury(grant_id, version, self._clock(), reason)
         db.session.commit()
 
-    def _stored(self, row: grants.Grant) -> StoredTokens:
+    def opened(self, row: grants.Grant) -> StoredTokens:
+        """The tokens of a row that was read already. Raises InstallationWrong where their key is lost."""
         try:
             refresh_token = self._cipher.decrypt(row.refresh_token)
             access_token = self._cipher.decrypt(row.access_token)

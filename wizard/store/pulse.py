@@ -7,7 +7,7 @@ from sqlalchemy import select
 from wizard.store.database import db
 from wizard.store.locks import Lock
 
-DISPATCHER = "pulse/dispatcher"
+DISPATCHER, PATROL = "pulse/dispatcher", "pulse/patrol"
 PROMISED = timedelta(minutes=2)
 
 

@@ -41,6 +41,7 @@ class Services:
     practices: dict[str, Practice]
     background: Background
     postman: Background
+    patrol: Background
     doctor: Doctor
     watch: Watch
 
