@@ -1,27 +1,63 @@
 """Maria is proven at Front desk 1 of Maple Clinic, and the patrol walks when a test says so."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask
 
-from e2e.fake_google import FakeGoogle, World
+from e2e.compiled import compiles_once
+from e2e.fake_google import FakeGoogle, World, state
+from e2e.launcher import TODAY, settings_of
 from tests.walking import Desk
+from wizard.app import create_app
 from wizard.background.patrol import Patrol
 from wizard.onboarding.drifted import Office
 from wizard.onboarding.vault import GrantVault
-from wizard.store import clinics, drifts, mails, patrols
+from wizard.store import clinics, drifts, mails, patrols, schema
 from wizard.store.database import db, of_clinic
 from wizard.store.drifts import Drift
 from wizard.store.patrols import Look
 from wizard.views.present import Services
 
 T = TypeVar("T")
+DATABASE, TOKENS = "wizard.sqlite", "secret-key"
 MARIAS = "maria@clinic.example"
 SOON = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Proven:
+    """Maria proven once for all tests of a process: the wizard's folder, and the world as it stood then."""
+
+    folder: Path
+    world: dict[str, Any]
+
+    @contextmanager
+    def opened(self, google: FakeGoogle, google_url: str, folder: Path) -> Iterator[Flask]:
+        """A wizard over a copy of it; Google as it was, and nobody has asked it anything."""
+        google.world.reset()
+        state.fill(google.world, self.world)
+        shutil.copy(self.folder / TOKENS, folder / TOKENS)
+        app = create_app(settings_of(folder, self.folder / DATABASE, 5000, google_url), google.world.now)
+        yield compiles_once(app)
+        with app.app_context():
+            schema.close()
+
+
+def prove(google: FakeGoogle, google_url: str, sample: Path, folder: Path) -> Proven:
+    google.world.reset()
+    google.world.clock.set(TODAY)
+    app = create_app(settings_of(folder, sample, 5000, google_url), google.world.now)
+    Desk(app, google).proves()
+    with app.app_context():
+        schema.close()
+    return Proven(folder, state.as_json(google.world))
 
 
 @dataclass
@@ -31,6 +67,7 @@ class Patrolled:
     app: Flask
     google: FakeGoogle
     desk: Desk
+    has_mail: bool = True
     patrol: Patrol = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,7 +85,8 @@ class Patrolled:
     def another(self, seed: int = 1) -> Patrol:
         """A patrol of its own, as another process has one."""
         services, chance = self.services, Random(seed).random
-        office = Office(services.settings, services.practices, services.cipher)
+        settings = services.settings if self.has_mail else replace(services.settings, is_tryout=False)
+        office = Office(settings, services.practices, services.cipher)
         vault = GrantVault(services.cipher, services.clock)
         return Patrol(
             self.app, services.google, vault, office, services.clock, wake_postman=lambda: None, chance=chance
@@ -60,9 +98,9 @@ class Patrolled:
         return self.patrol.run_once()
 
     def walks_round(self, times: int = 1) -> None:
-        """Long enough that everything comes due, in turns of half an hour as they would be."""
-        for _ in range(times * 14):
-            self.walks(timedelta(minutes=30))
+        """Long enough that everything comes due, and that the administrators' letter leaves after it."""
+        for _ in range(times * 4):
+            self.walks(timedelta(hours=2))
 
     def asked(self, since: int = 0) -> list[str]:
         """The questions to Google's calendar and for tokens, from the one of that number on."""
@@ -83,10 +121,10 @@ class Patrolled:
 
     def looks(self) -> dict[str, Look]:
         """Maria's, by kind."""
-        return self._reads(lambda: {look.kind: look for look in patrols.of_people([1])})
+        return self.reads(lambda: {look.kind: look for look in patrols.of_people([1])})
 
     def drifts(self) -> list[Drift]:
-        return self._reads(lambda: drifts.lasting())
+        return self.reads(drifts.lasting)
 
     @property
     def clinic_id(self) -> int:
@@ -96,7 +134,8 @@ class Patrolled:
         assert clinic is not None
         return clinic.id
 
-    def _reads(self, read: Callable[[], T]) -> T:
+    def reads(self, read: Callable[[], T]) -> T:
+        """What the store says inside the clinic."""
         with self.app.app_context(), of_clinic(self.clinic_id):
             found = read()
             db.session.commit()

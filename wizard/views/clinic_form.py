@@ -12,6 +12,7 @@ GRIDS = ("10", "15")
 PIMSY_KINDS = {"desktop": "the desktop application", "portal": "the Portal"}
 ACCOUNTS_KINDS = {"workspace": "Google Workspace", "free": "free Gmail"}
 AGREEMENTS = {"yes": "yes", "no": "no", "not known": "not known"}
+PROOFS = {"0": "never", "30": "every 30 days", "90": "every 90 days"}
 PRACTICES = {"by hand": "Our own PIMSY", "builtin": "No PIMSY: training or testing only"}
 
 US_ZONES = {
@@ -43,6 +44,8 @@ class Typed:
     agreement: str = ""
     practice: str = "by hand"
     knows_nothing_reaches: bool = False
+    proof: str = "0"
+    counts: bool = False
 
 
 def other_zones() -> list[str]:
@@ -66,6 +69,8 @@ def read() -> Typed:
         agreement=form.get("agreement", ""),
         practice=form.get("practice", ""),
         knows_nothing_reaches="nothing_reaches" in form,
+        proof=form.get("proof", "0"),
+        counts="counts" in form,
     )
 
 
@@ -83,6 +88,8 @@ def of(clinic: Clinic) -> Typed:
         agreement=clinic.agreement,
         practice=clinic.practice,
         knows_nothing_reaches=clinic.practice == "builtin",
+        proof=str(clinic.proof_days),
+        counts=clinic.counts_arrivals,
     )
 
 
@@ -109,6 +116,7 @@ def problems_of(typed: Typed) -> list[tuple[str, str]]:
             AGREEMENTS,
             "Say whether the clinic has accepted Google's agreement; “not known” is an answer, too",
         ),
+        ("proof", PROOFS, "Choose how often a new test is wanted"),
         ("practice", PRACTICES, "Choose which PIMSY this wizard goes with"),
     ):
         if getattr(typed, field) not in choices:
@@ -131,6 +139,8 @@ def keep(typed: Typed, clinic: Clinic) -> list[str]:
         "accounts_kind": typed.accounts_kind,
         "agreement": typed.agreement,
         "practice": typed.practice,
+        "proof_days": int(typed.proof),
+        "counts_arrivals": typed.counts,
     }
     changed = [name for name, value in told.items() if getattr(clinic, name, None) != value]
     for name in changed:

@@ -11,7 +11,7 @@ from wizard.spreadsheet import written
 from wizard.steps.step import Once
 from wizard.store import answers
 from wizard.verdict import Status
-from wizard.views import asked, matrix
+from wizard.views import asked, matrix, patrolled
 from wizard.views.compressing import compressed
 from wizard.views.htmx import is_partial
 from wizard.views.matrix import Cell, Matrix, Row
@@ -68,6 +68,9 @@ def show() -> Response:
         "total": len(whole.needed),
         "attention": sum(cell.status is Status.NEEDS_ATTENTION for row in whole.rows for cell in _cells(row)),
         "standing": sum(cell.has_test_standing for _, cell in whole.cells),
+        "tests_due": sum(cell.is_test_due for _, cell in whole.cells),
+        "patrol": patrolled.round_of_clinic(),
+        "quiet": [one for one in patrolled.quiet_of([row.who for row in whole.rows]) if one.is_quiet],
         "next": _next(whole),
         "asked": _asked(whole),
         "look": look,
