@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -42,7 +43,7 @@ class Proven:
     def opened(self, google: FakeGoogle, google_url: str, folder: Path) -> Iterator[Flask]:
         """A wizard over a copy of it; Google as it was, and nobody has asked it anything."""
         google.world.reset()
-        state.fill(google.world, self.world)
+        state.fill(google.world, deepcopy(self.world))
         shutil.copy(self.folder / TOKENS, folder / TOKENS)
         app = create_app(settings_of(folder, self.folder / DATABASE, 5000, google_url), google.world.now)
         yield compiles_once(app)

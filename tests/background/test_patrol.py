@@ -1,16 +1,13 @@
 """The patrol: one cheap question a permission, what drifted is told once, and weather disturbs nobody."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from e2e.fake_google import FakeGoogle
 from e2e.fake_google.faults import Fault
-from tests.background.patrolled import MARIAS, Patrolled, Proven, prove
+from tests.background.patrolled import MARIAS, Patrolled
 from tests.walking import MARIA, Desk
 from wizard.background.patrol import PATIENCE
 from wizard.store import grants, mails, patrols, people, sightings, whole
@@ -19,21 +16,6 @@ from wizard.store.database import db, of_clinic
 DANA = "dana@clinic.example"
 HALF_AN_HOUR, DAY, WEEK = timedelta(minutes=30), timedelta(days=1), timedelta(days=7)
 RENAMED = "The calendar we know is now called Old calendar."
-
-
-@pytest.fixture(scope="module")
-def proven(google_server: tuple[FakeGoogle, str], sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Proven:
-    return prove(*google_server, sample, tmp_path_factory.mktemp("proven"))
-
-
-@pytest.fixture
-def clinic(proven: Proven, google_server: tuple[FakeGoogle, str], tmp_path: Path) -> Iterator[Patrolled]:
-    """Maria's two permissions are listed, and due within the next six hours."""
-    google, url = google_server
-    with proven.opened(google, url, tmp_path) as app:
-        clinic = Patrolled(app, google, Desk(app, google))
-        clinic.walks()
-        yield clinic
 
 
 def renames(clinic: Patrolled, there: str = "PIMSY Calendar", to: str = "Old calendar") -> None:
@@ -51,7 +33,7 @@ def test_each_permission_is_looked_at_a_few_times_a_day_and_never_all_at_once(cl
 
     asked = clinic.asked(begun)
     assert len(due) == 2
-    assert asked.count("calendarList.get") in {4, 5}
+    assert 4 <= asked.count("calendarList.get") <= 8  # in 32 hours
     assert set(asked) == {"calendarList.get", "token"}
 
 
@@ -108,10 +90,10 @@ def test_a_deleted_clinic_takes_its_looks_along(clinic: Patrolled) -> None:
 
 def test_a_permission_that_was_replaced_is_forgotten_and_the_new_one_listed(clinic: Patrolled) -> None:
     before = {look.grant_id for look in clinic.looks().values()}
-    clinic.desk.post(f"/setup/{MARIA}/checker/remove")
     with clinic.app.app_context(), of_clinic(clinic.clinic_id):
         grants.end_all_of(MARIA, clinic.world.now())
         db.session.commit()
+    clinic.desk.begins(MARIA)
     clinic.desk.trip(MARIA, "checker", MARIAS)
 
     clinic.walks()
@@ -206,7 +188,7 @@ def test_a_silent_google_is_left_alone_and_one_look_knocks(clinic: Patrolled) ->
 
     clinic.walks(timedelta(minutes=10))
 
-    assert len(clinic.asked(begun)) == 1
+    assert len(clinic.world.calls()) - begun == 1
 
 
 def test_a_refused_installation_stops_calling_everywhere_and_tells_administrators_alone(clinic: Patrolled) -> None:
@@ -362,6 +344,7 @@ def test_a_repaired_permission_is_cured_and_looked_at_again(clinic: Patrolled) -
     clinic.world.removes_permission(MARIAS, "checker")
     clinic.walks_round()
     broken = clinic.subjects()
+    clinic.desk.begins(MARIA)
     clinic.desk.trip(MARIA, "checker", MARIAS)
     clinic.desk.check(MARIA, "create-calendar", now="1")
     clinic.walks(timedelta(hours=2))
