@@ -20,7 +20,9 @@ from wizard.app import create_app
 from wizard.background.patrol import Patrol
 from wizard.onboarding.drifted import Office
 from wizard.onboarding.vault import GrantVault
-from wizard.store import clinics, drifts, mails, patrols, schema
+from wizard.practice.builtin import calendar
+from wizard.practice.builtin.typed import Rules
+from wizard.store import appointments, clinics, drifts, mails, patrols, people, schema, slots
 from wizard.store.database import db, of_clinic
 from wizard.store.drifts import Drift
 from wizard.store.patrols import Look
@@ -102,6 +104,15 @@ class Patrolled:
         """Long enough that everything comes due, and that the administrators' letter leaves after it."""
         for _ in range(times * 4):
             self.walks(timedelta(hours=2))
+
+    def moves_her_test(self) -> None:
+        """Maria's test appointment is owed to Google once more, an hour later."""
+        with self.app.app_context(), of_clinic(self.clinic_id):
+            (test,) = appointments.of_slots([slot.id for slot in slots.of_people([1])])
+            rules = Rules(clinics.present().zone, clinics.present().grid_minutes)
+            later = test.starts_at + timedelta(hours=1)
+            calendar.move(people.everyone()[0], test, later, rules, at=self.world.now(), who="Dana Hill")
+            db.session.commit()
 
     def asked(self, since: int = 0) -> list[str]:
         """The questions to Google's calendar and for tokens, from the one of that number on."""

@@ -136,9 +136,10 @@ def _desk_cell(journey: Journey, evidence: Evidence, *, is_needed: bool, proof_d
     cell = _cell(journey, Once.DESK)
     is_open = cell.status is Status.VERIFIED and leaving.is_open(evidence)
     is_due = is_needed and cell.status is Status.VERIFIED and renewing.is_due(evidence, proof_days)
+    beside = [words for words, is_said in ((leaving.STILL_OPEN_HERE, is_open), (TEST_DUE, is_due)) if is_said]
     return replace(
         cell,
-        line=leaving.STILL_OPEN_HERE if is_open else TEST_DUE if is_due else cell.line,
+        line="; ".join(beside) or cell.line,
         is_test_due=is_due,
         is_needed=is_needed,
         is_done=journey.is_proven,
