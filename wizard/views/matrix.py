@@ -160,7 +160,8 @@ def _cell(journey: Journey, once: Once) -> Cell:
         return Cell(Status.NOT_CHECKED, f"left out: step {numbers}", left[0])
     status = worst(stops)
     if status is Status.NEEDS_ATTENTION:
-        wrong = next(stop for stop in stops if stop.verdict.status is status)
+        # What is wrong before what is missing: a permission that is gone leaves the sign-out open as well.
+        wrong = min((stop for stop in stops if stop.verdict.status is status), key=lambda stop: stop.verdict.amber)
         return Cell(status, wrong.verdict.for_others, wrong)
     if len(left) == len(stops) and all(stop.verdict.code == "NOT-BEGUN" for stop in stops):
         return Cell(Status.NOT_CHECKED, "not begun", left[0])
