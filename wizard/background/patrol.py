@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,7 +15,7 @@ from flask import Flask
 
 from wizard.background.worker import Worker
 from wizard.clock import Clock
-from wizard.drifting import SILENT
+from wizard.drifting import SET_UP, SILENT
 from wizard.google import Google, GoogleTrouble
 from wizard.onboarding import drifted, patrolling
 from wizard.onboarding.drifted import Office
@@ -47,6 +48,20 @@ Claim = Callable[[int], list[Errand]]
 """Leases so many looks at most."""
 
 
+Progress = Callable[[int], None]
+"""Hears how many looks are done."""
+
+
+@dataclass
+class Walk:
+    """One round, from its first claim to its last. `spares` is the code of what spares Google the rest of it."""
+
+    claim: Claim
+    progress: Progress
+    done: int = 0
+    spares: str = ""
+
+
 class Patrol:
     """Looks at what is due, and tells. `lease_s` is how long a look stays ours if this process is killed."""
 
@@ -67,8 +82,6 @@ class Patrol:
         self._threads = office.settings.patrol_threads
         self._worker = Worker("patrol", self.run_once, AT_MOST_S)
         self._silences = 0  # in a row
-        self._spares = ""  # the code of what spares Google the rest of this round
-        self._done = 0  # looks of this round
         self._stopping = False
         self._beaten: datetime | None = None
 
@@ -143,46 +156,46 @@ class Patrol:
 
     # ── a round ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _round(self, claim: Claim, progress: Callable[[int], None] = lambda _done: None) -> int:
+    def _round(self, claim: Claim, progress: Progress = lambda _done: None) -> int:
         """Claim, ask and write until nothing is left to claim; how many looks were in hand, asked or spared.
 
         While Google is silent one look knocks first; only when it was answered do the others follow.
         """
         if self._is_paused():
             return 0
-        self._spares, self._done = "", 0
+        walk = Walk(claim, progress)
         with ThreadPoolExecutor(self._threads, thread_name_prefix="patrol") as pool:
             if self._silences >= PATIENCE:
-                for errand in claim(1):
-                    self._keep([self._met(pool.submit(self._ask, errand).result())], progress)
-            if not self._is_weather:
-                self._all(pool, claim, progress)
-        return self._done
+                knocks = [pool.submit(self._ask, errand, walk) for errand in claim(1)]
+                self._keep([self._met(one.result(), walk) for one in knocks], walk)
+            if self._silences < PATIENCE:
+                self._all(pool, walk)
+        return walk.done
 
-    def _all(self, pool: ThreadPoolExecutor, claim: Claim, progress: Callable[[int], None]) -> None:
+    def _all(self, pool: ThreadPoolExecutor, walk: Walk) -> None:
         """The next batch is claimed while the one before is still asked: the pool waits for no disk."""
         asked: set[Future[Brought]] = set()
         brought: list[Brought] = []
         is_over = False
         while True:
             while len(asked) < BATCH and not is_over:
-                errands = [] if self._spares or self._stopping else claim(BATCH)
-                asked |= {pool.submit(self._ask, errand) for errand in errands}
+                errands = [] if walk.spares or self._stopping else walk.claim(BATCH)
+                asked |= {pool.submit(self._ask, errand, walk) for errand in errands}
                 is_over = not errands
             if not asked:
                 break
             done, asked = wait(asked, return_when=FIRST_COMPLETED)
-            brought += [self._met(future.result()) for future in done]
+            brought += [self._met(future.result(), walk) for future in done]
             if len(brought) >= BATCH:
-                self._keep(brought, progress)
+                self._keep(brought, walk)
                 brought = []
-        self._keep(brought, progress)
+        self._keep(brought, walk)
 
-    def _ask(self, errand: Errand) -> Brought:
+    def _ask(self, errand: Errand, walk: Walk) -> Brought:
         """In a thread of the pool: one question, and nothing of the database but where a token has to be refreshed."""
         now = self._clock()
-        if self._spares:
-            return Brought(errand, now, spared=self._spares)
+        if walk.spares:
+            return Brought(errand, now, spared=walk.spares)
         if now >= errand.deadline or self._stopping:
             return Brought(errand, now)
         with self._app.app_context(), of_clinic(errand.clinic_id):
@@ -196,37 +209,33 @@ class Patrol:
                 return Brought(errand, self._clock(), reference=number)
         return Brought(errand, self._clock(), answer)
 
-    def _met(self, one: Brought) -> Brought:
+    def _met(self, one: Brought, walk: Walk) -> Brought:
         """What one look met spares the others: a silence like those before it, or a refusal of this installation."""
         if one.is_silence:
             self._silences += 1
         elif one.was_asked:
             self._silences = 0
-        if one.is_set_up_wrong and not self._spares:
-            self._spares, self._silences = one.code, PATIENCE  # after the pause one look knocks first
+        if one.is_set_up_wrong and walk.spares != SET_UP:
+            walk.spares, self._silences = SET_UP, PATIENCE  # after the pause one look knocks first
             locks.take(PAUSE, self._clock(), PAUSE_LASTS)
             db.session.commit()
-        elif self._is_weather and not self._spares:
-            self._spares = SILENT
+        elif self._silences >= PATIENCE and not walk.spares:
+            walk.spares = SILENT
         return one
-
-    @property
-    def _is_weather(self) -> bool:
-        return bool(self._spares) or self._silences >= PATIENCE
 
     def _is_paused(self) -> bool:
         is_paused = locks.is_held(PAUSE, self._clock())
         db.session.commit()
         return is_paused
 
-    def _keep(self, brought: list[Brought], progress: Callable[[int], None]) -> None:
+    def _keep(self, brought: list[Brought], walk: Walk) -> None:
         if not brought:
             return
         patrolling.keep(brought, self._chance)
         db.session.commit()
-        self._done += len(brought)
         self._beat()
-        progress(self._done)
+        walk.done += len(brought)
+        walk.progress(walk.done)
 
     def _tell(self) -> None:
         if drifted.tell(self._office, self._clock()):
