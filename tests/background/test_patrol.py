@@ -120,6 +120,16 @@ def test_two_processes_look_once_and_tell_once(clinic: Patrolled) -> None:
     assert len(clinic.letters()) == 2
 
 
+def test_what_two_processes_list_at_once_is_listed_once(clinic: Patrolled) -> None:
+    before = clinic.looks()
+    grant = clinic.reads(lambda: grants.standing([MARIA])[0])
+    clinic.reads(lambda: patrols.add(grant.permission, [(grant, clinic.world.now())]))
+
+    assert {kind: look.due_at for kind, look in clinic.looks().items()} == {
+        kind: look.due_at for kind, look in before.items()
+    }
+
+
 def test_a_look_whose_worker_died_is_done_again_when_its_lease_is_over(clinic: Patrolled) -> None:
     clinic.world.clock.advance(DAY.total_seconds())
     now = clinic.world.now()

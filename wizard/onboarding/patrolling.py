@@ -90,8 +90,8 @@ def enrol(now: datetime, chance: Chance) -> None:
     with of_every_clinic():
         patrols.forget_ended()
         for name, kind in KINDS.items():
-            for grant in patrols.unlisted(name, kind.permission):
-                patrols.add(grant, name, now + kind.every * chance())
+            new = patrols.unlisted(name, kind.permission)
+            patrols.add(name, [(grant, now + kind.every * chance()) for grant in new])
 
 
 def claim(

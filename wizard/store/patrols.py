@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store import leasing
@@ -67,10 +68,15 @@ def unlisted(kind: str, permission: str) -> list[Grant]:
     return list(db.session.scalars(query))
 
 
-def add(grant: Grant, kind: str, due_at: datetime) -> None:
-    db.session.add(
-        Look(clinic_id=grant.clinic_id, person_id=grant.person_id, grant_id=grant.id, kind=kind, due_at=due_at)
-    )
+def add(kind: str, due: Sequence[tuple[Grant, datetime]]) -> None:
+    """A look of that kind at each of these permissions; one that another process listed meanwhile stays as it is."""
+    rows = [
+        {"clinic_id": grant.clinic_id, "person_id": grant.person_id, "grant_id": grant.id, "kind": kind, "due_at": at}
+        for grant, at in due
+    ]
+    if rows:
+        new = postgresql.insert(Look) if db.engine.dialect.name == "postgresql" else sqlite.insert(Look)
+        db.session.execute(new.on_conflict_do_nothing(index_elements=["grant_id", "kind"]), rows)
 
 
 def forget_ended() -> None:

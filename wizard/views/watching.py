@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from wizard.drift_letters import about
-from wizard.store import answers, drifts, patrols
+from wizard.store import answers, drifts, grants, patrols
 from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import patrolled
@@ -74,6 +74,7 @@ def _page(who: Person, typed: str, problems: list[tuple[str, str]]) -> str:
         "watch.html",
         person=who,
         looks=patrols.of_people([who.id]),
+        is_connected=any(not grant.is_dead for grant in grants.standing([who.id])),
         told=[(about(drift.code), drift) for drift in drifts.of_person(who.id)],
         quiet=quiet[0] if quiet else None,
         counts=here.counts_arrivals,
