@@ -10,7 +10,7 @@ from e2e.fake_google.faults import Fault
 from tests.background.patrolled import MARIAS, Patrolled
 from tests.walking import MARIA, Desk
 from wizard.background.patrol import PATIENCE
-from wizard.store import grants, mails, patrols, people, sightings, whole
+from wizard.store import grants, mails, patrols, people, sightings, whole, workstations
 from wizard.store.database import db, of_clinic
 
 DANA = "dana@clinic.example"
@@ -348,6 +348,30 @@ def test_who_leaves_gets_no_more_letters(clinic: Patrolled) -> None:
 
     assert len(clinic.letters()) == 2
     assert clinic.drifts() == []
+
+
+def test_a_removed_checker_or_computer_is_no_cure(clinic: Patrolled) -> None:
+    clinic.world.removes_permission(MARIAS, "checker")
+    renames(clinic)
+    clinic.walks_round()
+    told = clinic.letters()
+
+    with clinic.app.app_context(), of_clinic(clinic.clinic_id):
+        for desk in workstations.all_of_clinic():
+            desk.retired_at = clinic.world.now()
+        db.session.commit()
+    clinic.walks_round()
+    lasting = [drift.code for drift in clinic.drifts()]
+    with clinic.app.app_context(), of_clinic(clinic.clinic_id):
+        for desk in workstations.ever():
+            desk.retired_at = None
+        (grant,) = [one for one in grants.standing([MARIA]) if one.permission == "checker"]
+        grants.end(grant, clinic.world.now())
+        db.session.commit()
+    clinic.walks_round()
+
+    assert lasting == ["REVOKED-CHK"]
+    assert (clinic.drifts(), clinic.letters()) == ([], told)
 
 
 def test_a_repaired_permission_is_cured_and_looked_at_again(clinic: Patrolled) -> None:

@@ -24,6 +24,8 @@ DELETE = "/account/clinic/delete"
 MAPLE = "Maple Clinic"
 SECRET_BY_NAME = re.compile(r"digest|digits|token|secret|password|held|state|words|code|browser|key")
 HARMLESS = {
+    ("drifts", "code"),
+    ("drifts", "key"),
     ("appointments", "code"),  # of the practice: what kind of appointment it is
     ("subjects", "key"),  # what is looked at, by its ids
 }

@@ -84,7 +84,7 @@ def _concerned(now: datetime) -> Mapping[int, set[int]]:
         for look in patrols.failing():
             found[look.clinic_id].update()
         for clinic in clinics.every():
-            if clinic.counts_arrivals and not clinic.writes_here:
+            if _is_counted(clinic):
                 found[clinic.id].update()
     db.session.commit()
     return found
@@ -102,7 +102,7 @@ def _tell_clinic(office: Office, clinic_id: int, ids: set[int], now: datetime) -
             ids = set(known)  # whoever is judged tells whether it is cured
         found = {who.id: one for who, one in _found(office, clinic, [known[i] for i in sorted(ids) if i in known], now)}
         causes = _causes(clinic, known, found, now)
-        lasting = _follow(causes, found, known, now)
+        lasting = _follow(clinic, causes, found, known, now)
         count = _write(office, clinic, known, causes, lasting, now) if office.has_mail else 0
         db.session.commit()
     return count
@@ -126,22 +126,25 @@ def _causes(clinic: Clinic, known: Mapping[int, Person], found: Mapping[int, Fou
         for cause in one.causes
     }
     causes |= _stuck(causes, now) | _silences(clinic, now)
-    return causes | (_quiet(clinic, known, now) if clinic.counts_arrivals and not clinic.writes_here else {})
+    return causes | (_quiet(clinic, known, now) if _is_counted(clinic) else {})
 
 
 def _stuck(causes: Mapping[Key, Cause], now: datetime) -> dict[Key, Cause]:
-    """What a delivery met that nothing else says of its person already."""
+    """What a delivery met that nothing else says of its person already; what was begun goes on by itself."""
+    lasting = {(drift.person_id, drift.code) for drift in drifts.lasting()}
     told = {person_id for person_id, _ in causes} | ({None} if any(key[0] is None for key in causes) else set())
     stuck: dict[Key, Cause] = {}
     for delivery in drifts.undelivered(now - STUCK):
         card = card_of(delivery.reason)
-        if delivery.reason in WEATHER | {drifting.SET_UP} or delivery.person_id in told or None in told:
+        key = (delivery.person_id, delivery.reason)
+        is_told = (delivery.person_id in told or None in told) and key not in lasting
+        if delivery.reason in WEATHER | {drifting.SET_UP} or is_told or key in causes:
             continue
         words = (
             f"Appointments wait: {card.label.lower()}." if card else "Appointments wait and cannot be sent to Google."
         )
         cure = "My SAL Calendar says of each what keeps it. Nothing is lost."
-        stuck[delivery.person_id, delivery.reason] = Cause(delivery.reason, words, cure)
+        stuck[key] = Cause(delivery.reason, words, cure)
     return stuck
 
 
@@ -164,8 +167,7 @@ def _silences(clinic: Clinic, now: datetime) -> dict[Key, Cause]:
 
 def _quiet(clinic: Clinic, known: Mapping[int, Person], now: datetime) -> dict[Key, Cause]:
     """Who usually gets appointments and got none, unless she said that she is away."""
-    today = now.astimezone(clinic.zone).date()
-    away = {answer.person_id for answer in answers.all_of_clinic("away") if date.fromisoformat(answer.slug) >= today}
+    away = _away(clinic, now)
     causes: dict[Key, Cause] = {}
     for person_id, sighting in sightings.of_name(patrols.COUNTING).items():
         counts = read_counts(sighting.value)
@@ -178,30 +180,50 @@ def _quiet(clinic: Clinic, known: Mapping[int, Person], now: datetime) -> dict[K
 
 
 def _follow(
-    causes: Mapping[Key, Cause], found: Mapping[int, Found], known: Mapping[int, Person], now: datetime
+    clinic: Clinic, causes: Mapping[Key, Cause], found: Mapping[int, Found], known: Mapping[int, Person], now: datetime
 ) -> list[Drift]:
-    """Begin what is new, end what is over; those that last."""
-    lasting = {(drift.person_id, drift.code): drift for drift in drifts.lasting()}
-    for (person_id, code), drift in lasting.items():
+    """Begin what is new, end what is over; all that was touched, those that last among them."""
+    followed = {(drift.person_id, drift.code): drift for drift in drifts.lasting()}
+    for key, drift in followed.items():
         drift.begun_at = min(drift.begun_at, now)  # the clock was set back since
-        one = found.get(person_id) if person_id else None
-        if (person_id, code) in causes or (one is not None and code in one.unsure):
-            continue
-        is_hers_no_more = person_id is not None and person_id not in known
-        drift.ended_at = now
-        drift.is_cured = not (is_hers_no_more or (one is not None and code in one.over) or _rests(drift, now))
+        if key not in causes and not _is_unsure(drift, found, known):
+            drift.ended_at, drift.is_cured = now, not _is_over(clinic, drift, found, known, now)
     for person_id, code in causes:
-        if (person_id, code) not in lasting:
-            lasting[person_id, code] = drifts.begin(code, person_id, now)
-    return list(lasting.values())
+        if (person_id, code) not in followed:
+            followed[person_id, code] = drifts.begin(code, person_id, now)
+    return list(followed.values())
 
 
-def _rests(drift: Drift, now: datetime) -> bool:
-    """She said that she is away: that is no cure, and nothing to write about."""
-    return drift.code == drifting.QUIET and any(
-        answer.person_id == drift.person_id and date.fromisoformat(answer.slug) >= (now - timedelta(days=1)).date()
-        for answer in answers.all_of_clinic("away")
-    )
+def _is_unsure(drift: Drift, found: Mapping[int, Found], known: Mapping[int, Person]) -> bool:
+    """Something else hides it, or nobody could be judged: no computer has a name any more."""
+    if drift.person_id is None or drift.person_id not in known:
+        return False
+    one = found.get(drift.person_id)
+    return one is None or drift.code in one.unsure
+
+
+def _is_over(
+    clinic: Clinic, drift: Drift, found: Mapping[int, Found], known: Mapping[int, Person], now: datetime
+) -> bool:
+    """It ended, and no repair ended it: she left, took the permission back, began again, is away, or nobody counts any more."""
+    if drift.person_id is None:
+        return False
+    if drift.person_id not in known:
+        return True
+    if drift.code == drifting.QUIET:
+        return not _is_counted(clinic) or drift.person_id in _away(clinic, now)
+    return drift.code in found[drift.person_id].over
+
+
+def _is_counted(clinic: Clinic) -> bool:
+    return clinic.counts_arrivals and not clinic.writes_here
+
+
+def _away(clinic: Clinic, now: datetime) -> set[int]:
+    """Who said that she is, until today or later."""
+    today = now.astimezone(clinic.zone).date()
+    said = answers.all_of_clinic("away")
+    return {answer.person_id for answer in said if date.fromisoformat(answer.slug) >= today}
 
 
 # ── the letters ───────────────────────────────────────────────────────────────────────────────────────────────────────

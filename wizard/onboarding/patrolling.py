@@ -77,13 +77,6 @@ class Brought:
     def is_set_up_wrong(self) -> bool:
         return isinstance(self.trouble, InstallationWrong)
 
-    @property
-    def tells(self) -> bool:
-        """Something may be otherwise than it was: this person's set-up is to be judged anew."""
-        if self.answer is None:
-            return self.was_asked and not self.is_silence
-        return self.answer.value != self.errand.shown or self.errand.failing_since is not None
-
 
 def enrol(now: datetime, chance: Chance) -> None:
     """Every permission that stands gets its looks, spread over their whole interval; the caller ends the transaction."""

@@ -131,11 +131,6 @@ def of_people(person_ids: Collection[int]) -> list[Look]:
     return list(db.session.scalars(query.order_by(Look.person_id, Look.id)))
 
 
-def count_due(at: datetime) -> int:
-    query = select(func.count()).select_from(Look).where(leasing.is_due(Look, at), _is_open())
-    return db.session.scalars(query).one()
-
-
 def count_open() -> int:
     """How many looks there are to carry out, due or not."""
     return db.session.scalars(select(func.count()).select_from(Look).where(_is_open())).one()
