@@ -246,7 +246,7 @@ def test_a_renamed_calendar_is_told_to_the_person_and_the_administrator_once_and
 
 
 def test_what_is_cured_is_said_once_and_what_returns_at_once_is_not_told_again(clinic: Patrolled) -> None:
-    for _ in range(4):
+    for _ in range(3):
         renames(clinic)
         clinic.walks_round()
         renames(clinic, "Old calendar", "PIMSY Calendar")
