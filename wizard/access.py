@@ -75,6 +75,7 @@ ROUTES: dict[str, frozenset[Role]] = {
     "fix.look": OWN,
     "fix.begin_repair": OWN,
     "watching.show": OWN,
+    "watching.look": OWN,
     "watching.away": OWN,
     "watching.back": OWN,
     "record.show": OWN,

@@ -120,6 +120,22 @@ def test_two_processes_look_once_and_tell_once(clinic: Patrolled) -> None:
     assert len(clinic.letters()) == 2
 
 
+def test_a_press_makes_hers_due_and_no_faster_than_once_a_minute(clinic: Patrolled) -> None:
+    clinic.desk.begins(MARIA)
+    address = f"/setup/{MARIA}/watch/look"
+    page = clinic.desk.client.post(address, data={"csrf_token": clinic.desk.token()}, follow_redirects=True).text
+    pressed = clinic.walks(timedelta(seconds=1))
+    clinic.desk.post(address)
+    at_once = clinic.walks(timedelta(seconds=1))
+    clinic.desk.post(address)
+    later = clinic.walks(timedelta(minutes=1))
+
+    assert "We look now." in page
+    assert (pressed, at_once, later) == (2, 0, 0)
+    clinic.desk.post(address)
+    assert clinic.walks(timedelta(seconds=1)) == 2
+
+
 def test_what_two_processes_list_at_once_is_listed_once(clinic: Patrolled) -> None:
     before = clinic.looks()
     grant = clinic.reads(lambda: grants.standing([MARIA])[0])

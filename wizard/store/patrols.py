@@ -4,7 +4,7 @@ How a look is claimed and closed is the rule of every leased row (`leasing`); he
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +29,9 @@ from wizard.store.clinics import Clinic
 from wizard.store.database import Base, Moment, db
 from wizard.store.grants import Grant
 from wizard.store.people import Person
+
+PACE = timedelta(minutes=1)
+"""However often somebody presses, Google is not asked the same more often."""
 
 COUNTING = "arrivals"
 """The kind of look that a clinic has to ask for: how much PIMSY sends."""
@@ -129,6 +132,21 @@ def close(rows: Sequence[dict[str, Any]]) -> None:
 def of_people(person_ids: Collection[int]) -> list[Look]:
     query = select(Look).where(Look.person_id.in_(person_ids), _is_open())
     return list(db.session.scalars(query.order_by(Look.person_id, Look.id)))
+
+
+def hasten(person_id: int, at: datetime) -> None:
+    """Hers are due now, but for those that were asked less than `PACE` ago or are asked just now."""
+    db.session.execute(
+        update(Look)
+        .where(
+            Look.person_id == person_id,
+            Look.due_at > at,
+            leasing.is_free(Look, at),
+            or_(Look.asked_at.is_(None), Look.asked_at <= at - PACE, Look.asked_at > at),
+        )
+        .values(due_at=at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def count_open() -> int:

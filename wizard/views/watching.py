@@ -10,7 +10,7 @@ from wizard.store.database import db
 from wizard.store.people import Person
 from wizard.views import patrolled
 from wizard.views.noting import note
-from wizard.views.present import acting, clinic, now, person
+from wizard.views.present import acting, clinic, now, person, services
 
 bp = Blueprint("watching", __name__, url_prefix="/setup")
 
@@ -22,6 +22,16 @@ AWAY = "away"
 def show(person_id: int) -> Response:
     """From stored facts alone."""
     return make_response(_page(person(person_id), "", []))
+
+
+@bp.post("/<int:person_id>/watch/look")
+def look(person_id: int) -> Response:
+    """Her turn comes now; the patrol asks, not this request."""
+    who = person(person_id)
+    patrols.hasten(who.id, now())
+    db.session.commit()
+    services().patrol.wake()
+    return make_response(redirect(url_for("watching.show", person_id=who.id, looks=1), 303))
 
 
 @bp.post("/<int:person_id>/watch/away")
@@ -77,7 +87,7 @@ def _page(who: Person, typed: str, problems: list[tuple[str, str]]) -> str:
         is_connected=any(not grant.is_dead for grant in grants.standing([who.id])),
         told=[(about(drift.code), drift) for drift in drifts.of_person(who.id)],
         quiet=quiet[0] if quiet else None,
-        counts=here.counts_arrivals,
+        is_asked=request.args.get("looks") == "1",
         typed=typed,
         problems=problems,
         today=now().astimezone(here.zone).date().isoformat(),
