@@ -7,7 +7,7 @@ from e2e.fake_google import World
 from e2e.pages.google import ChooseAccount, Permissions, WhoYouAre
 from e2e.pages.google_account import Connections, SignedOut
 from e2e.pages.links import MailboxPage
-from e2e.pages.people import FixPage, OverviewPage
+from e2e.pages.people import FixPage, OverviewPage, WatchPage
 from e2e.pages.step import AcceptPage, SignOutPage, TestAppointmentPage
 
 MARIA = "maria@clinic.example"
@@ -49,5 +49,11 @@ def test_a_permission_removed_at_google_is_found_told_repaired_and_cured(clinic:
     mailbox = accept.tab.visits(f"{installation.url}/try-out/mailbox", MailboxPage)
     expect(mailbox.letter(f"It is cured: {REMOVED}")).to_contain_text("There is nothing to do.")
     expect(mailbox.letter("Google Calendar Sync: it is cured")).to_contain_text(f"- Maria Lopez: {REMOVED}")
-    overview = mailbox.tab.visits(f"{installation.url}/overview", OverviewPage)
+    watch = mailbox.tab.visits(f"{installation.url}/setup/{maria.id}/watch", WatchPage)
+    expect(watch.look_by("Calendar Sync Checker")).to_contain_text("Is PIMSY Calendar still there")
+    expect(watch.main).to_contain_text("The permission to write appointments was removed at Google: since 11/24")
+    expect(watch.main).to_contain_text("; cured today")
+    watch = watch.looks_now()
+    expect(watch.main).to_contain_text("We look now.")
+    overview = watch.tab.visits(f"{installation.url}/overview", OverviewPage)
     expect(overview.cell("Maria Lopez", "Front desk 1")).to_contain_text("Verified")

@@ -3,10 +3,11 @@
 Another kind is one more class in `KINDS`: its permission, how often it is asked, its question, and whose sighting it moves.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from wizard.google import CalendarGone, Google, StoredTokens
@@ -50,21 +51,26 @@ class Answered:
     etag: str = ""
 
 
-class Kind(Protocol):
-    """One kind of look. `subject` is what its sightings are of; `troubles` whose failure it is when it brings no answer."""
+class Kind(ABC):
+    """One kind of look: of which permission, how often, and what its sightings are of, if any are kept."""
 
-    permission: str
-    every: timedelta
-    subject: str
+    permission: ClassVar[str]
+    every: ClassVar[timedelta]
+    subject: ClassVar[str] = ""
 
+    @abstractmethod
     def ask(self, google: Google, errand: Errand, now: datetime) -> Answered:
         """In a thread of its own, outside any transaction. Raises GoogleTrouble."""
 
-    def troubles(self, errand: Errand) -> tuple[Any, ...] | None:
+    def troubles(self, errand: Errand) -> tuple[Any, ...] | None:  # noqa: ARG002 - for those that tell of it
         """The subject whose failure a question without an answer is; none where no page tells of it."""
+        return None
+
+    def keep(self, errand: Errand, answer: Answered, at: datetime) -> None:  # noqa: B027 - most have no more to keep
+        """What is to be kept besides the sighting, of an answer that is another than the last; within its transaction."""
 
 
-class Pinned:
+class Pinned(Kind):
     """The checker: is the calendar still there, still this account's own, still of that name? One question, mostly 304."""
 
     permission = "checker"
@@ -86,22 +92,18 @@ class Pinned:
         return ("calendars", errand.person_id, None, errand.sub)
 
 
-class Writing:
+class Writing(Kind):
     """The integration, which may list nothing: a refresh shows that it lives, and keeps Google from ending it unused."""
 
     permission = "integration"
     every = timedelta(hours=6)
-    subject = ""
 
     def ask(self, google: Google, errand: Errand, now: datetime) -> Answered:  # noqa: ARG002 - the kinds' signature
         google.refresh(errand.grant_id)
         return Answered()
 
-    def troubles(self, errand: Errand) -> tuple[Any, ...] | None:  # noqa: ARG002 - the kinds' signature
-        return None
 
-
-class Counting:
+class Counting(Kind):
     """By hand, where the clinic asked for it: when the entries of PIMSY Calendar were written, and nothing else of them."""
 
     permission = "checker"

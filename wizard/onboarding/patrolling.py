@@ -227,6 +227,7 @@ def _note(one: Brought) -> None:
             sightings.note(sightings.subject(kind.subject, errand.person_id), answer.value, one.at)
         if troubles is not None:
             sightings.answered(sightings.key_of(*troubles))
+        kind.keep(errand, answer, one.at)
     elif one.was_asked and one.code and troubles is not None:
         subject = sightings.subject(*troubles)
         said = referring.note_of(one.trouble, subject.failure_note) if one.trouble is not None else one.reference
