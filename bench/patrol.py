@@ -36,6 +36,7 @@ from wizard.store.patrols import Look
 CLINICS: Final = 40
 PEOPLE: Final = 50  # of each
 LATENCY_S: Final = 0.05
+ROUNDS: Final = 3  # of the steady state; the middle one counts
 EXPIRED: Final = 200  # access tokens of the round that refreshes
 WALL_LIMIT: Final = 1.15  # of latency / parallelism
 REQUESTS_LIMIT: Final = 1.0
@@ -175,20 +176,23 @@ def main() -> int:
             patrol.run_once()  # lists every permission
             makes_due()
             first = walks(patrol, google)
-            makes_due()
-            latency = latency_of(google)
-            steady = walks(patrol, google)
+            rounds = []
+            for _ in range(ROUNDS):  # by turns, so that a busy machine is busy for both
+                makes_due()
+                rounds.append((latency_of(google), walks(patrol, google)))
             with of_every_clinic():
                 db.session.execute(update(grants.Grant).values(expires_at=TODAY))
             makes_due(EXPIRED)
             expired = walks(patrol, google)
             schema.close()
+    ratio_of = {one.wall_s * threads / (latency * one.looks): (latency, one) for latency, one in rounds}
+    ratio = statistics.median(ratio_of)
+    latency, steady = ratio_of[ratio]
     least = latency * steady.looks / threads
-    ratio = steady.wall_s / least
     told: dict[str, Any] = {
         "latency_s": round(latency, 4),
         "parallelism": threads,
-        "wall": {"ratio": round(ratio, 3), "limit": WALL_LIMIT},
+        "wall": {"ratio": round(ratio, 3), "limit": WALL_LIMIT, "all": [round(one, 3) for one in sorted(ratio_of)]},
         "requests_limit": REQUESTS_LIMIT,
     }
     head = ("patrol", "looks", "requests each", "refreshes", "wall s", "CPU ms each")
@@ -207,7 +211,8 @@ def main() -> int:
         }
     sys.stdout.write(
         f"A bare question takes {latency * 1000:.1f} ms; {threads} at a time need {least:.2f} s for {steady.looks}."
-        f" The steady round took {ratio:.2f} of it, at most {WALL_LIMIT}.\n"
+        f" The steady round took {ratio:.2f} of it, at most {WALL_LIMIT}; all of them"
+        f" {', '.join(f'{one:.2f}' for one in sorted(ratio_of))}.\n"
     )
     merge("patrol", told)
     passed = {
