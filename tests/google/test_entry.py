@@ -10,7 +10,7 @@ from e2e.fake_google.faults import Fault
 from tests.google.samples import NAME, START
 from tests.google.vault import MARIA, MemoryVault
 from wizard.evidence import PinnedNow
-from wizard.google import CalendarGone, EntryNow, Google, GrantDead, GrantNarrow, StoredTokens
+from wizard.google import CHECKER_SCOPES, CalendarGone, EntryNow, Google, GrantDead, GrantNarrow, StoredTokens
 
 
 @pytest.fixture
@@ -77,6 +77,21 @@ def test_a_permission_that_died_is_noted_and_a_narrow_one_is_said(
         google.entry(held, pinned)
 
     assert vault.deaths == {held.grant_id: "invalid_grant"}
+
+
+@pytest.mark.parametrize("left_empty", ["events.owned", "calendarlist"])
+def test_a_refresh_that_tells_of_fewer_scopes_is_a_narrow_permission(
+    google: Google, held: StoredTokens, pinned: str, world: World, vault: MemoryVault, left_empty: str
+) -> None:
+    given = world.grants_token(MARIA, "checker", list(CHECKER_SCOPES), left_empty=left_empty)
+    due = replace(held, refresh_token=given["refresh_token"], expires_at=None)
+    vault.rows[held.grant_id] = due
+
+    with pytest.raises(GrantNarrow):
+        google.entry(due, pinned)
+    with pytest.raises(GrantNarrow):
+        google.still_reaches(held.grant_id)
+    assert world.calls("calendarList.get") == []
 
 
 def test_when_events_were_written_and_nothing_else_of_them(

@@ -24,6 +24,7 @@ from wizard.google.errors import (
     CalendarGone,
     Changed,
     GoogleSilent,
+    GrantNarrow,
     IdTaken,
     NotFound,
     Unchanged,
@@ -82,8 +83,11 @@ class CalendarService:
         request = self._lists.get(calendarId=calendar_id, fields=ENTRY_FIELDS)
         if etag:
             request.headers["If-None-Match"] = etag
+        tokens = self._tokens.lasting(held)
+        if tokens.is_narrow:
+            raise GrantNarrow
         try:
-            resource = self._ask(held, request, self._deadline(), "calendar#calendarListEntry")
+            resource = self._ask(tokens, request, self._deadline(), "calendar#calendarListEntry")
         except Unchanged:
             return None
         except NotFound:

@@ -7,6 +7,7 @@ from wizard.config import Settings
 from wizard.evidence import Calendar
 from wizard.google.calendar import CalendarService
 from wizard.google.consent import Consent, Departure, Question
+from wizard.google.errors import GrantNarrow
 from wizard.google.events import CalendarNow, EntryNow, Event
 from wizard.google.examining import Examination, examine
 from wizard.google.scopes import Permission
@@ -48,6 +49,11 @@ class Google:
         """Ask Google, server to server, whether the permission is alive. Raises GrantDead when it is not."""
         self._tokens.after(self._tokens.read(grant_id))
 
+    def still_reaches(self, grant_id: int) -> None:
+        """The same, and whether it reaches as far as it did. Raises GrantNarrow where Google told that it does not."""
+        if self._tokens.after(self._tokens.read(grant_id)).is_narrow:
+            raise GrantNarrow
+
     def calendars(self, grant_id: int) -> tuple[Calendar, ...]:
         """The account's calendar list, hidden ones included, every page read.
 
@@ -58,6 +64,7 @@ class Google:
     def entry(self, held: StoredTokens, calendar_id: str, etag: str = "") -> EntryNow | None:
         """The pinned calendar's entry in the account's list: one question, with the tokens that were read with others'.
 
+        Raises GrantNarrow where a refresh on the way told that the permission reaches less far.
         None: it is still as it was when `etag` came with it. Gone, or taken off the list, is an answer, too.
         Source: developers.google.com/workspace/calendar/api/v3/reference/calendarList/get
         """

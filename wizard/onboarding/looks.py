@@ -79,9 +79,7 @@ class Pinned(Kind):
 
     def ask(self, google: Google, errand: Errand, now: datetime) -> Answered:  # noqa: ARG002 - the kinds' signature
         if errand.held is None or not errand.calendar_id:
-            google.refresh(
-                errand.grant_id
-            )  # nothing is pinned yet: whether the permission lives is all there is to ask
+            google.still_reaches(errand.grant_id)  # nothing is pinned yet, so there is no more to ask
             return Answered()
         found = google.entry(errand.held, errand.calendar_id, errand.etag)
         if found is None:
@@ -99,7 +97,7 @@ class Writing(Kind):
     every = timedelta(hours=6)
 
     def ask(self, google: Google, errand: Errand, now: datetime) -> Answered:  # noqa: ARG002 - the kinds' signature
-        google.refresh(errand.grant_id)
+        google.still_reaches(errand.grant_id)
         return Answered()
 
 
