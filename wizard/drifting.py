@@ -113,6 +113,13 @@ WRONG_AT_GOOGLE = Cause(
 )
 
 
+NARROW = Cause(
+    "GRANT-PART",
+    "The permission to write appointments is narrower than it was.",
+    "Remove it at Google, then do step 6 again and tick every box.",
+)
+
+
 def silence(since: str, looks: int, appointments: int) -> Cause:
     """Google has not answered for long: since when, and how much waits."""
     waits = [f"{looks} {'permission' if looks == 1 else 'permissions'} could not be looked at"] if looks else []

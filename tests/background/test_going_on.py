@@ -1,4 +1,4 @@
-"""Fourteen ways in which a proven set-up stops working, each named within a day; and not one false alarm in a healthy one."""
+"""Fifteen ways in which a proven set-up stops working, each named within a day; and not one false alarm in a healthy one."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,9 +7,10 @@ import pytest
 
 from e2e.fake_google.faults import Fault
 from tests.background.patrolled import MARIAS, Patrolled
+from tests.walking import MARIA
 from wizard.practice.builtin import personnel, settings
 from wizard.practice.builtin.personnel import Details
-from wizard.store import people
+from wizard.store import grants, people
 from wizard.store.database import db, of_clinic
 
 CALENDAR = "PIMSY Calendar"
@@ -43,6 +44,17 @@ def books(clinic: Patrolled) -> None:
     clinic.services.background.run_once()  # type: ignore[attr-defined]  # the Dispatcher, of which views know less
 
 
+def narrows_what_writes(clinic: Patrolled) -> None:
+    given = clinic.world.grants_token(
+        MARIAS, "integration", ["openid", "email", "events.owned"], left_empty="events.owned"
+    )
+    with clinic.app.app_context(), of_clinic(clinic.clinic_id):
+        grant = grants.of(MARIA, "integration")
+        assert grant is not None
+        grant.refresh_token = clinic.services.cipher.encrypt(given["refresh_token"])
+        db.session.commit()
+
+
 BROKEN: dict[str, tuple[Callable[[Patrolled], object], str]] = {
     "renamed": (lambda c: c.world.renames_calendar(MARIAS, CALENDAR, "Old"), "CAL-RENAMED"),
     "deleted": (lambda c: c.world.deletes_calendar(MARIAS, CALENDAR), "CAL-GONE"),
@@ -50,6 +62,7 @@ BROKEN: dict[str, tuple[Callable[[Patrolled], object], str]] = {
     "integration removed": (lambda c: c.world.removes_permission(MARIAS, "integration"), "REVOKED-PIMSY"),
     "organisation wants a fresh sign-in": (refuses("invalid_rapt", "token"), "REVOKED-CHK"),
     "scope taken": (refuses("insufficientPermissions", "calendarList.get"), "GRANT-PART"),
+    "writing scope taken": (narrows_what_writes, "GRANT-PART"),
     "calendar turned off": (refuses("notACalendarUser", "calendarList.get"), "GOOGLE-NOCAL"),
     "calendar somebody else's": (refuses("requiredAccessLevel", "calendarList.get"), "CAL-OTHERS"),
     "API off": (refuses("accessNotConfigured", "calendarList.get"), "OPERATOR-SETUP"),

@@ -81,8 +81,10 @@ def _concerned(now: datetime) -> Mapping[int, set[int]]:
             found[clinic_id].add(person_id)
         for delivery in drifts.undelivered(now - STUCK):
             found[delivery.clinic_id].add(delivery.person_id)
+        for look in patrols.refused():
+            found[look.clinic_id].add(look.person_id)
         for look in patrols.failing():
-            found[look.clinic_id].update()
+            found[look.clinic_id].update()  # a silence is the clinic's: nobody has to be judged for it
         for clinic in clinics.every():
             if _is_counted(clinic):
                 found[clinic.id].update()
@@ -125,8 +127,14 @@ def _causes(clinic: Clinic, known: Mapping[int, Person], found: Mapping[int, Fou
         for person_id, one in found.items()
         for cause in one.causes
     }
-    causes |= _stuck(causes, now) | _silences(clinic, now)
+    causes |= _narrow(causes) | _stuck(causes, now) | _silences(clinic, now)
     return causes | (_quiet(clinic, known, now) if _is_counted(clinic) else {})
+
+
+def _narrow(causes: Mapping[Key, Cause]) -> dict[Key, Cause]:
+    """Whose writing permission reaches less far than it did: of the one that reads step 1 says it."""
+    keys = {(look.person_id, look.failure) for look in patrols.refused() if look.kind == "integration"}
+    return {key: drifting.NARROW for key in keys if key[1] == drifting.NARROW.code and key not in causes}
 
 
 def _stuck(causes: Mapping[Key, Cause], now: datetime) -> dict[Key, Cause]:

@@ -160,6 +160,12 @@ def failing() -> list[Look]:
     return list(db.session.scalars(query.order_by(Look.failing_since, Look.id)))
 
 
+def refused() -> list[Look]:
+    """Those that Google answered with a refusal: nothing but somebody's deed cures it."""
+    query = select(Look).where(Look.failing_since.is_(None), Look.failure != "", _is_open())
+    return list(db.session.scalars(query.order_by(Look.id)))
+
+
 def round_of_clinic() -> tuple[datetime | None, datetime | None, int]:
     """The oldest and the newest answer among the clinic's looks, and how many have none yet."""
     query = select(func.min(Look.looked_at), func.max(Look.looked_at), func.count().filter(Look.looked_at.is_(None)))
