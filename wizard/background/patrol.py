@@ -6,10 +6,11 @@ One thread reads what is due and writes what was brought, in batches; the thread
 import logging
 import secrets
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from queue import SimpleQueue
 
 from flask import Flask
 
@@ -150,7 +151,7 @@ class Patrol:
         until = now + self._lease
         # No question outlives the lease: it may take ten seconds, in the suites' short leases half of them.
         deadline = until - min(ASKING_TAKES, self._lease / 2)
-        errands = patrolling.claim(self._vault, now, until, deadline, limit, not_since=not_since, look_id=look_id)
+        errands = patrolling.claim(now, until, deadline, limit, not_since=not_since, look_id=look_id)
         db.session.commit()
         return errands
 
@@ -174,18 +175,19 @@ class Patrol:
 
     def _all(self, pool: ThreadPoolExecutor, walk: Walk) -> None:
         """The next batch is claimed while the one before is still asked: the pool waits for no disk."""
-        asked: set[Future[Brought]] = set()
+        answers: SimpleQueue[Future[Brought]] = SimpleQueue()
         brought: list[Brought] = []
-        is_over = False
+        asked, is_over = 0, False
         while True:
-            while len(asked) < BATCH and not is_over:
+            while asked < BATCH and not is_over:
                 errands = [] if walk.spares or self._stopping else walk.claim(BATCH)
-                asked |= {pool.submit(self._ask, errand, walk) for errand in errands}
-                is_over = not errands
+                for errand in errands:
+                    pool.submit(self._ask, errand, walk).add_done_callback(answers.put)
+                asked, is_over = asked + len(errands), not errands
             if not asked:
                 break
-            done, asked = wait(asked, return_when=FIRST_COMPLETED)
-            brought += [self._met(future.result(), walk) for future in done]
+            brought.append(self._met(answers.get().result(), walk))
+            asked -= 1
             if len(brought) >= BATCH:
                 self._keep(brought, walk)
                 brought = []
@@ -200,7 +202,7 @@ class Patrol:
             return Brought(errand, now)
         with self._app.app_context(), of_clinic(errand.clinic_id):
             try:
-                answer = KINDS[errand.kind].ask(self._google, errand, now)
+                answer = KINDS[errand.kind].ask(self._google, patrolling.opened(self._vault, errand), now)
             except GoogleTrouble as trouble:
                 return Brought(errand, self._clock(), trouble=trouble)
             except Exception:

@@ -5,7 +5,7 @@ Another kind is one more class in `KINDS`: its permission, how often it is asked
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from wizard.google import CalendarGone, Google, StoredTokens
 from wizard.onboarding import seen_as
 from wizard.quiet import COUNTED_FOR, Counts, counted
+from wizard.store.grants import Grant
 from wizard.store.patrols import COUNTING
 
 
@@ -20,7 +21,8 @@ from wizard.store.patrols import COUNTING
 class Errand:
     """A look in hand: all that its question needs, read beforehand with those of many others.
 
-    `held` is none where the key of its tokens is lost, `calendar_id` empty while no calendar is known.
+    `held` are its tokens once they were opened, none where their key is lost; `calendar_id` is empty while no calendar is
+    known.
     """
 
     look_id: int
@@ -32,7 +34,7 @@ class Errand:
     person_id: int
     grant_id: int
     sub: str
-    held: StoredTokens | None
+    grant: Grant = field(repr=False)
     calendar_id: str
     etag: str
     shown: Any
@@ -41,6 +43,7 @@ class Errand:
     tries: int
     failure: str
     failing_since: datetime | None
+    held: StoredTokens | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ A look that brought no answer touches the failure of its subject and nothing els
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,6 @@ from wizard.google import (
     GrantNarrow,
     InstallationWrong,
     QuotaUsed,
-    StoredTokens,
 )
 from wizard.onboarding import referring
 from wizard.onboarding.looks import KINDS, Answered, Errand
@@ -88,7 +87,6 @@ def enrol(now: datetime, chance: Chance) -> None:
 
 
 def claim(
-    vault: GrantVault,
     now: datetime,
     until: datetime,
     deadline: datetime,
@@ -121,7 +119,7 @@ def claim(
                 person_id=look.person_id,
                 grant_id=look.grant_id,
                 sub=grant.sub,
-                held=_held(vault, grant),
+                grant=grant,
                 calendar_id=calendar_id,
                 etag=look.etag if is_of_it else "",
                 shown=look.shown if is_of_it else None,
@@ -135,11 +133,12 @@ def claim(
     return errands
 
 
-def _held(vault: GrantVault, grant: grants.Grant) -> StoredTokens | None:
+def opened(vault: GrantVault, errand: Errand) -> Errand:
+    """The errand with its tokens; for the thread that asks, since opening a hundred at a time would keep the others waiting."""
     try:
-        return vault.opened(grant)
+        return replace(errand, held=vault.opened(errand.grant))
     except InstallationWrong:
-        return None  # the question itself meets it again, and says so
+        return errand  # the question itself meets it again, and says so
 
 
 def keep(brought: Sequence[Brought], chance: Chance) -> list[Brought]:
