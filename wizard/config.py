@@ -81,6 +81,7 @@ class Settings:
     mail_url: str = field(default="", repr=False)  # may hold a password
     is_tryout: bool = False  # a sample clinic and a fake Google; the sample administrator is signed in
     scenarios: Path | None = None  # the files of what the try-out can show
+    background: str = "thread"  # or "workers": what is owed is carried out by `python -m wizard worker`
     lease_s: float = 60.0
     google_sign_in_timeout_s: float = 5.0
     google_calendar_timeout_s: float = 10.0
