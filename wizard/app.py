@@ -27,7 +27,7 @@ from wizard.onboarding.looking import Looking
 from wizard.onboarding.vault import GrantVault
 from wizard.practice.builtin import BuiltIn
 from wizard.practice.by_hand import ByHand
-from wizard.store import clinics, schema, sessions
+from wizard.store import clinics, postgresql, schema, sessions
 from wizard.store.database import db, present_clinic
 from wizard.store.encryption import Cipher
 from wizard.views import (
@@ -106,7 +106,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,  # a form left open over night is still this person's form
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # an error of the database is logged: no values of rows
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True,  # an error of the database is logged: no values of rows
+            **postgresql.engine_options(settings.database_url, settings.threads),
+        },
     )
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(ROOT / "static")])
     app.jinja_env.undefined = StrictUndefined
