@@ -59,9 +59,21 @@ def engine_options(database_url: str, threads: int) -> dict[str, Any]:
         "pool_pre_ping": True,  # after the server was restarted the first question opens a new connection
         "connect_args": {
             "connect_timeout": 5,
-            "options": " ".join(f"-c {name}={value}" for name, value in OPTIONS.items()),
+            "options": _told(),
         },
     }
+
+
+def conninfo(database_url: str) -> str:
+    """The address as libpq takes it, with what every connection of ours is told."""
+    from psycopg.conninfo import make_conninfo
+
+    url = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return make_conninfo(url, options=_told())
+
+
+def _told() -> str:
+    return " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
 
 
 def most_connections(threads: int) -> int:
