@@ -208,8 +208,10 @@ def _hang_the_bell(app: Flask, settings: Settings, clock: Clock, dispatcher: Dis
     from wizard.background.jobs import Jobs  # procrastinate is there only where PostgreSQL is: grown.txt
 
     doors = {jobs.DELIVER: dispatcher.try_one, jobs.SEND_LETTER: postman.try_one}
-    conninfo, at_a_time = postgresql.conninfo(settings.database_url), settings.threads // 2
-    bell = Bell(Jobs(app, clock, conninfo, doors, lease_s=settings.lease_s, at_a_time=at_a_time), dispatcher.beat)
+    conninfo = postgresql.conninfo(settings.database_url)
+    bell = Bell(
+        Jobs(app, clock, conninfo, doors, lease_s=settings.lease_s, at_a_time=settings.in_hand), dispatcher.beat
+    )
     announcing.tell(app, bell.jobs.hear)
     return bell
 

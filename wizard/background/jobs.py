@@ -24,6 +24,9 @@ Door = Callable[[int, int], bool]
 HEARTBEATS_IN_A_LEASE = 4
 SLOWEST_HEARTBEAT_S = 10.0
 
+LOOKS_EVERY_S = 0.2
+"""Nothing rings when a lock is given back: the account's next job is found by looking, as often as Google may be written to."""
+
 log = logging.getLogger(__name__)
 
 
@@ -68,7 +71,10 @@ class Jobs:
         """Sweep, and do every job there is in this process; how many rows were tried."""
         self._tried.clear()
         self.sweep()
-        asyncio.run(self.work(wait=False))
+        before, left = 0, self._waiting()
+        while left and left != before:  # of those under one lock a worker that does not wait does the first
+            asyncio.run(self.work(wait=False))
+            before, left = left, self._waiting()
         return len(self._tried)
 
     async def work(self, *, wait: bool = True) -> None:
@@ -79,10 +85,15 @@ class Jobs:
                 wait=wait,
                 listen_notify=wait,
                 concurrency=self._at_a_time,
+                fetch_job_polling_interval=LOOKS_EVERY_S,
                 delete_jobs="always",  # what came of it stands in its row
                 install_signal_handlers=False,
                 update_heartbeat_interval=heartbeat,
             )
+
+    def _waiting(self) -> int:
+        with self._flask.app_context():
+            return len(jobs.living())
 
     def _defer_due(self) -> int:
         there = jobs.living()

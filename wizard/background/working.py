@@ -1,13 +1,18 @@
 """A worker process: does jobs as they come and sweeps, until it is asked to end; then it finishes what it has in hand."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
-from wizard.background.jobs import Jobs
 from wizard.background.worker import Worker
+
+if TYPE_CHECKING:
+    from wizard.background.jobs import Jobs
 
 SWEEPS_EVERY_S = 1.0
 AGAIN_AFTER_S = 1.0
@@ -42,7 +47,7 @@ class Working:
         finally:
             await asyncio.to_thread(self._sweep.stop)
 
-    async def _work_until(self, ends: "asyncio.Task[bool]") -> None:
+    async def _work_until(self, ends: asyncio.Task[bool]) -> None:
         """A worker that lost the database ends; it begins again, and what it had in hand is found by a sweep."""
         working = asyncio.create_task(self._jobs.work())
         await asyncio.wait({working, ends}, return_when=asyncio.FIRST_COMPLETED)
