@@ -134,7 +134,8 @@ def copy(source: Connection, target: Connection) -> list[Copied]:
 
 
 def _batches(source: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
-    result = source.execution_options(yield_per=AT_A_TIME).execute(select(table).order_by(*table.primary_key))
+    query = select(table).order_by(*table.primary_key)
+    result = source.execute(query, execution_options={"yield_per": AT_A_TIME})
     for rows in result.mappings().partitions():
         yield [dict(row) for row in rows]
 
