@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, Table, insert
+from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, MetaData, Table, insert
 from sqlalchemy.engine import Connection
 
 from wizard.store.database import LARGEST_ID, Moment, db
@@ -14,11 +14,10 @@ FIRST = datetime(2026, 11, 23, 15, 0, 0, 123456, tzinfo=UTC)
 WORDS = "Zoë – “two words” 日本 'quoted' \\ % :name"
 
 
-def fill(connection: Connection) -> dict[str, int]:
-    """Some rows in each table; how many by table. Numbers begin at 7, so that none is by chance the next one."""
-    for table in db.metadata.sorted_tables:
+def fill(connection: Connection, tables: MetaData = db.metadata) -> None:
+    """Some rows in each table. Numbers begin at 7, so that none is by chance the next one."""
+    for table in tables.sorted_tables:
         connection.execute(insert(table), [row_of(table, number) for number in range(ROWS)])
-    return {table.name: ROWS for table in db.metadata.sorted_tables}
 
 
 def row_of(table: Table, number: int) -> dict[str, Any]:
@@ -35,7 +34,7 @@ def _value(column: Column[Any], number: int) -> Any:
         return number == 1
     if isinstance(column.type, Integer):
         return LARGE if number == ROWS - 1 else number
-    if isinstance(column.type, Moment):
+    if isinstance(column.type, (Moment, DateTime)):
         return FIRST + timedelta(days=number, microseconds=number)
     if isinstance(column.type, JSON):
         return {"b": [1, None, True, 1.5, WORDS], "a": number}

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, Statem
 from wizard.store.clinics import Clinic
 from wizard.store.database import db
 from wizard.store.deleted_clinics import DeletedClinic
+from wizard.store.schema import NOT_OURS
 from wizard.store.workstations import Workstation
 
 AT_A_TIME = 500
@@ -108,7 +109,7 @@ def what_is_in(engine: Engine) -> dict[str, int]:
         counts = {
             name: connection.execute(select(func.count()).select_from(known[name])).scalar_one() if name in known else 1
             for name in there
-            if name != REVISION and not name.startswith("procrastinate_")
+            if name != REVISION and not name.startswith(NOT_OURS)
         }
         connection.rollback()
     return {name: count for name, count in counts.items() if count}
