@@ -18,7 +18,7 @@ def render_item(kind: str, item: object, _context: object) -> str | bool:
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """The tables of Procrastinate are its own: what is in them is compared with its own file (tests/store/test_jobs.py)."""
+    """The tables of Procrastinate are its own: what is in them is compared with its own file (tests/store/test_schema.py)."""
     return not (kind == "table" and name is not None and name.startswith(NOT_OURS))
 
 

@@ -62,6 +62,10 @@ def living() -> set[tuple[str, int, int]]:
     return {(row[0], row[1], row[2]) for row in db.session.execute(query)}
 
 
+def waiting() -> int:
+    return int(db.session.execute(text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")).scalar_one())
+
+
 def drop_left(after: timedelta) -> None:
     """Jobs in the hand of a worker that has given no sign for so long (real time): each would shut out its account."""
     statement = text(

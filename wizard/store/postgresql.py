@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Engine, event, make_url
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
 from wizard.store.database import clinic_of_turn, is_only_reading
@@ -88,7 +88,7 @@ def is_away(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     state = getattr(error.orig, "sqlstate", "")
-    if type(error.orig).__module__.split(".")[0] != "psycopg":
+    if type(error.orig).__module__.partition(".")[0] != "psycopg":
         return False
     if error.connection_invalidated or (state is None and isinstance(error, sqlalchemy.exc.OperationalError)):
         return True
@@ -116,6 +116,18 @@ def _set(driver: Any, *, reads: bool) -> None:
         driver.isolation_level = level
     if driver.read_only is not reads:
         driver.read_only = reads
+
+
+@event.listens_for(Engine, "handle_error")
+def _hide_values(context: ExceptionContext) -> None:
+    """PostgreSQL tells the row that it refuses ("DETAIL: Failing row contains ..."), and what is raised may be logged."""
+    error = context.original_exception
+    if type(error).__module__.partition(".")[0] != "psycopg":
+        return
+    words = str(error).partition("\n")[0]
+    error.args = (words,)
+    if context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (f"({type(error).__name__}) {words}",)
 
 
 @event.listens_for(Engine, "before_cursor_execute")
