@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy.types import TypeEngine
 
+from wizard.store import postgresql
 from wizard.store.database import Moment
 from wizard.store.schema import NOT_OURS
 
@@ -33,6 +34,7 @@ def run() -> None:
             **migrate.configure_args,
         )
         with context.begin_transaction():
+            postgresql.one_who_migrates(connection)
             context.run_migrations()
 
 

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
+
 from tests.background.office import ACCOUNT, LEASE, NINE, TEN, Office
 from wizard.practice.builtin.deliver import deliver
 from wizard.practice.builtin.errand import Turn
 from wizard.store import deliveries, locks
+
+pytestmark = pytest.mark.over_every_database
 
 
 class Interrupted:

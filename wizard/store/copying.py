@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Table, func, insert, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, StatementError
 
+from wizard.store import postgresql
 from wizard.store.clinics import Clinic
 from wizard.store.database import db
 from wizard.store.deleted_clinics import DeletedClinic
@@ -77,6 +78,7 @@ def _close_to_others(connection: Connection) -> None:
 
 
 def _stop_writers(connection: Connection) -> None:
+    postgresql.may_be_long(connection)
     others = connection.exec_driver_sql(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         " AND backend_type = 'client backend'"
@@ -117,6 +119,7 @@ def what_is_in(engine: Engine) -> dict[str, int]:
 
 def copy(source: Connection, target: Connection) -> list[Copied]:
     """All rows, in the present transaction of the target, which the caller ends. Raises NotCopied."""
+    postgresql.may_be_long(target)
     copied = []
     for table in tables():
         try:

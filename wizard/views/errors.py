@@ -139,6 +139,8 @@ def _ours(error: Exception) -> Response:
     if postgresql.is_away(error):
         log.warning("the database did not answer at %s %s: %s", request.method, request.endpoint, error)
         return _away()
+    if postgresql.is_unreadable(error):
+        return page(400, *WORDS[400])
     number = secrets.token_hex(2).upper()
     log.error("fault %s at %s %s", number, request.method, request.endpoint, exc_info=error)
     for name in FROM_THE_DATABASE:
