@@ -14,13 +14,16 @@ from scripts import postgres
 from scripts.postgres import Server
 from tests.background.office import NINE, Office
 from tests.databases import CHOICES, Postgres
+from tests.doctor.conftest import of
 from tests.walking import MARIA, Desk
 from wizard.app import create_app
 from wizard.config import Settings
+from wizard.doctor import Fitness
 from wizard.store import deliveries, postgresql, schema
 from wizard.store.clinics import Clinic
 from wizard.store.database import db, of_clinic, only_reading
 from wizard.store.people import Person
+from wizard.views.present import Services
 
 
 @pytest.fixture
@@ -94,6 +97,16 @@ def test_a_process_frozen_in_a_transaction_keeps_nobody_from_writing_for_long(cl
         "application_name": "wizard",
     }
     assert postgresql.LEFT_OPEN < postgresql.WAITS
+    assert clinic.id
+
+
+@pytest.mark.parametrize("database", CHOICES["postgres"], indirect=True)
+def test_doctor_finds_that_it_can_be_written(clinic: Clinic, services: Services) -> None:
+    db.session.commit()
+    report = services.doctor.examine()
+
+    found = {slug: of(report, slug).fitness for slug in ("database", "writing")}
+    assert found == {"database": Fitness.FIT, "writing": Fitness.FIT}
     assert clinic.id
 
 

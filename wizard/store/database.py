@@ -116,6 +116,16 @@ def only_reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+@contextmanager
+def writing_after_all() -> Iterator[None]:
+    """Inside `only_reading`: transactions that begin here may write."""
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
 def clinic_of_turn() -> int | None:
     """The id of the clinic whose turn it is; None where nobody said."""
     return _clinic.get()
