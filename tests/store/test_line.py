@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from tests.databases import CHOICES, conninfo
 from wizard.config import Settings
-from wizard.store import clinics, people
+from wizard.store import clinics, locks, people
 from wizard.store.clinics import Clinic
 from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 
@@ -114,3 +114,24 @@ def test_before_the_clinic_is_known_nobody_waits(app: Flask, clinic: Clinic) -> 
 
     assert seen == [4]
     db.session.rollback()
+
+
+def test_of_two_who_take_a_new_lock_at_once_one_has_it(app: Flask, clinic: Clinic, settings: Settings) -> None:
+    """A lock belongs to no clinic, so nobody's turn keeps the two apart: the row does."""
+    waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted"
+    db.session.rollback()
+    taken: list[int | None] = []
+    with app.app_context():
+        taken.append(locks.take("account/1", NOW, timedelta(seconds=10)))
+
+        second = threading.Thread(
+            target=lambda: begins(app, lambda: taken.append(locks.take("account/1", NOW, timedelta(seconds=10)))).join()
+        )
+        second.start()
+        with psycopg.connect(conninfo(settings.database_url), autocommit=True) as watching:
+            while watching.execute(waits).fetchone() != (1,):
+                pass
+        db.session.commit()
+        second.join()
+
+    assert taken == [1, None]
