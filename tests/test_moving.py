@@ -1,5 +1,6 @@
 """`move-database`: every row arrives in the other database and reads the same; or none does."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -38,13 +39,21 @@ def digests(settings: Settings, url: str) -> list[Copied]:
 
 
 def filled(settings: Settings, url: str) -> str:
-    app = create_app(replace(settings, database_url=url), lambda: TODAY)
-    schema.bring_up_to_date(app)
-    with app.app_context():
-        with db.engine.begin() as connection:
-            fill(connection)
-        schema.close()
+    with over(settings, url), db.engine.begin() as connection:
+        fill(connection)
     return url
+
+
+@pytest.fixture
+def file(empty: Path, tmp_path: Path) -> Path:
+    """SQLite's, with every table full."""
+    return Path(shutil.copy(empty, tmp_path / "other.sqlite"))
+
+
+@pytest.fixture
+def source(settings: Settings, file: Path) -> str:
+    """Its address."""
+    return filled(settings, f"sqlite:///{file}")
 
 
 @pytest.fixture(params=WAYS)
@@ -52,10 +61,12 @@ def way(
     request: pytest.FixtureRequest, settings: Settings, postgres_server: Postgres, tmp_path: Path
 ) -> Iterator[tuple[Settings, str]]:
     """The settings of an installation whose every table is full, and the address of an empty database of the other kind."""
-    there, file = postgres_server.empty(), f"sqlite:///{tmp_path / 'other.sqlite'}"
-    source, target = (file, there) if request.param == WAYS[0] else (there, file)
-    yield replace(settings, database_url=filled(settings, source)), target
-    postgres_server.drop(there)
+    if request.param == WAYS[0]:
+        full, target = request.getfixturevalue("source"), postgres_server.empty()
+    else:
+        full, target = filled(settings, postgres_server.migrated()), f"sqlite:///{tmp_path / 'target.sqlite'}"
+    yield replace(settings, database_url=full), target
+    postgres_server.drop(target if request.param == WAYS[0] else full)
 
 
 def test_every_row_of_every_table_arrives_and_reads_the_same(way: tuple[Settings, str]) -> None:
@@ -71,11 +82,11 @@ def test_every_row_of_every_table_arrives_and_reads_the_same(way: tuple[Settings
 
 
 def test_numbers_go_on_behind_what_was_moved_and_what_a_cookie_may_still_name(
-    settings: Settings, postgres_server: Postgres, tmp_path: Path
+    settings: Settings, postgres_server: Postgres, source: str
 ) -> None:
     """SQLite has no such numbers: workstations.add reads there what deleted clinics had."""
     target = postgres_server.empty()
-    moving.move(replace(settings, database_url=filled(settings, f"sqlite:///{tmp_path / 'other.sqlite'}")), target)
+    moving.move(replace(settings, database_url=source), target)
 
     with over(settings, target), db.engine.begin() as connection:
         next_of = {
@@ -139,10 +150,10 @@ def test_a_database_that_holds_something_is_left_alone(way: tuple[Settings, str]
 
 
 def test_what_postgresql_cannot_keep_is_named_and_nothing_is_moved(
-    settings: Settings, postgres_server: Postgres, tmp_path: Path
+    settings: Settings, postgres_server: Postgres, source: str, file: Path
 ) -> None:
-    source, target = filled(settings, f"sqlite:///{tmp_path / 'other.sqlite'}"), postgres_server.empty()
-    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as connection:
+    target = postgres_server.empty()
+    with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE people SET name = 'Maria' || char(0) WHERE id = 7")
         connection.commit()
 
@@ -153,22 +164,28 @@ def test_what_postgresql_cannot_keep_is_named_and_nothing_is_moved(
     postgres_server.drop(target)
 
 
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("somewhere", "This address cannot be used"),
+        ("oracle://somewhere/else", "This address cannot be used"),
+        ("postgresql+psycopg://127.0.0.1:1/nowhere", "The database to move to does not answer"),
+    ],
+)
+def test_a_target_that_is_none_is_said(settings: Settings, source: str, target: str, says: str) -> None:
+    with pytest.raises(moving.NotMoved, match=says):
+        moving.move(replace(settings, database_url=source), target)
+
+
 def test_the_command_says_what_it_moved_and_what_is_left_to_do(
-    settings: Settings, postgres_server: Postgres, tmp_path: Path
+    postgres_server: Postgres, tmp_path: Path, source: str
 ) -> None:
-    source, target = filled(settings, f"sqlite:///{tmp_path / 'other.sqlite'}"), postgres_server.empty()
-    environment = configured(tmp_path, WIZARD_DATABASE_URL=source)
+    target, environment = postgres_server.empty(), configured(tmp_path, WIZARD_DATABASE_URL=source)
 
     moved, again = runs(environment, "move-database", target), runs(environment, "move-database", target)
-    nowhere = runs(environment, "move-database", "postgresql+psycopg://127.0.0.1:1/nowhere")
-    unknown = runs(environment, "move-database", "somewhere")
 
-    tables = len(copying.tables())
     assert (moved.returncode, moved.stderr) == (0, "")
-    assert f"{tables * ROWS} rows moved; each table was read back and is the same." in moved.stdout
-    assert (again.returncode, again.stdout) == (1, "")
+    assert f"{len(copying.tables()) * ROWS} rows moved; each table was read back and is the same." in moved.stdout
+    assert (again.returncode, again.stdout, again.stderr.count("\n")) == (1, "", 1)
     assert "is not empty" in again.stderr
-    assert (nowhere.returncode, nowhere.stderr.count("\n")) == (1, 1)
-    assert "The database to move to does not answer" in nowhere.stderr
-    assert (unknown.returncode, "This address cannot be used" in unknown.stderr) == (1, True)
     postgres_server.drop(target)
