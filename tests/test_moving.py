@@ -81,6 +81,15 @@ def test_every_row_of_every_table_arrives_and_reads_the_same(way: tuple[Settings
     assert digests(settings, settings.database_url) == before
 
 
+def test_a_digest_knows_every_value_and_no_order() -> None:
+    """A lock's name is its key, and PostgreSQL sorts names by its own language."""
+    rows = [{"name": "Account/1", "fence": 1}, {"name": "account/2", "fence": 2}]
+    changed = [rows[0], {"name": "account/2", "fence": 3}]
+
+    assert copying.sum_of(rows) == copying.sum_of(rows[::-1])
+    assert len({copying.sum_of(some) for some in (rows, changed, rows[:1], [])}) == 4
+
+
 def test_numbers_go_on_behind_what_was_moved_and_what_a_cookie_may_still_name(
     settings: Settings, postgres_server: Postgres, source: str
 ) -> None:
