@@ -99,7 +99,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own_app(settings: Settings, world: World, tmp_path: Path, empty: Path, database: Database) -> Iterator[Flask]:
     """The wizard in service: a clinic with its own PIMSY, and nobody is signed in."""
-    nothing = replace(own.in_service(settings), database_url=f"sqlite:///{shutil.copy(empty, tmp_path / 'own.sqlite')}")
+    file = f"sqlite:///{shutil.copy(empty, tmp_path / 'own.sqlite')}"
+    nothing = replace(own.in_service(settings), database_url=file, background="thread")
     app = compiles_once(create_app(database.under_nothing(nothing), world.now))
     own.open_clinic(app, world.now())
     yield app
