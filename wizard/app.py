@@ -24,6 +24,7 @@ from wizard.google import Google
 from wizard.letters import letter_for
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
+from wizard.onboarding.straying import Straying
 from wizard.onboarding.vault import GrantVault
 from wizard.practice.builtin import BuiltIn
 from wizard.practice.by_hand import ByHand
@@ -56,6 +57,7 @@ from wizard.views import (
     limits,
     log,
     mailbox,
+    moved_in_google,
     needed,
     overview,
     own_link,
@@ -133,6 +135,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         practice_settings,
         practice_personnel,
         practice_calendar,
+        moved_in_google,
         overview,
         needed,
         day_before,
@@ -181,13 +184,15 @@ def _hosts(settings: Settings) -> list[str]:
 def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     cipher = Cipher(settings.secret_keys)
     talk = Google(settings, clock, GrantVault(cipher, clock))
+    looking = Looking(talk, clock, settings.threads)
     examiner = Doctor(app, settings, talk, cipher, clock)
     app.extensions["wizard"] = Services(
         settings=settings,
         clock=clock,
         cipher=cipher,
         google=talk,
-        looking=Looking(talk, clock, settings.threads),
+        looking=looking,
+        straying=Straying(talk, clock, looking.room, settings.lease_s),
         connecting=Connecting(talk, settings, clock, cipher),
         practices={"builtin": BuiltIn(), "by hand": ByHand()},
         background=Dispatcher(app, talk, clock, settings.lease_s),

@@ -9,20 +9,24 @@ from wizard.google.errors import (
     CalendarGone,
     CalendarOff,
     CalendarOthers,
+    ChangedThere,
     ClockWrong,
     CodeRefused,
+    GoneThere,
     GoogleSilent,
     GoogleTrouble,
     GrantDead,
     GrantNarrow,
     InstallationWrong,
     LockBusy,
+    MovedThere,
     QuotaUsed,
 )
-from wizard.google.events import CalendarNow, Event
+from wizard.google.events import CalendarNow, Event, Found, found_of
 from wizard.google.examining import Examination
 from wizard.google.google import Google
 from wizard.google.scopes import CHECKER_SCOPES, IDENTITY_SCOPES, INTEGRATION_SCOPES, Permission
+from wizard.google.since import Changes
 from wizard.google.tokens import StoredTokens, Vault
 
 __all__ = [
@@ -36,12 +40,16 @@ __all__ = [
     "CalendarNow",
     "CalendarOff",
     "CalendarOthers",
+    "ChangedThere",
+    "Changes",
     "ClockWrong",
     "CodeRefused",
     "Consent",
     "Departure",
     "Event",
     "Examination",
+    "Found",
+    "GoneThere",
     "Google",
     "GoogleSilent",
     "GoogleTrouble",
@@ -49,11 +57,13 @@ __all__ = [
     "GrantNarrow",
     "InstallationWrong",
     "LockBusy",
+    "MovedThere",
     "Permission",
     "Question",
     "QuotaUsed",
     "StoredTokens",
     "Vault",
+    "found_of",
     "own_words",
     "silent_refusal",
 ]

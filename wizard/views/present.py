@@ -15,6 +15,7 @@ from wizard.google import Google
 from wizard.invitations import first_name
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
+from wizard.onboarding.straying import Straying
 from wizard.practice import Practice
 from wizard.store import administrators, clinics, people, personal_links, support_looks, workstations
 from wizard.store.encryption import Cipher
@@ -37,6 +38,7 @@ class Services:
     cipher: Cipher
     google: Google
     looking: Looking
+    straying: Straying
     connecting: Connecting
     practices: dict[str, Practice]
     background: Background
