@@ -236,6 +236,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.add_template_filter(lambda moment: when.day_and_time(moment, _zone()), "day_and_time")
     app.add_template_filter(lambda moment: when.stamp(moment, _zone()), "stamp")
     app.add_template_filter(lambda moment: when.date(moment, _zone()), "date")
+    app.add_template_filter(lambda moment: moment.astimezone(_zone()).date().isoformat(), "iso_day")
     app.add_template_filter(lambda moment: when.seen(moment, now(), _zone()), "seen")
     logging.getLogger("wizard").setLevel(logging.INFO)
 

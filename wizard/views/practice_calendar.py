@@ -215,8 +215,10 @@ def _looked(who: Person) -> str:
     mark, grant = read_marks.of(who.id), grants.of(who.id, "integration")
     if grant is None or grant.is_dead:
         return ""
+    if mark is not None and mark.failed_since is not None:
+        return f"We could not look since {when.point(mark.failed_since, now(), clinic().zone)}."
     if mark is None or mark.read_at is None:
-        return "Not looked at yet."
+        return "Not looked yet."
     return f"Looked {when.seen(mark.read_at, now(), clinic().zone)}."
 
 
