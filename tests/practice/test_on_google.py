@@ -177,7 +177,9 @@ def moved(to: datetime = TEN, length: timedelta = LENGTH) -> Stray:
 def test_what_was_changed_there_is_said_with_both_sides_and_a_choice(
     appointment: Appointment, delivery: Delivery | None, stray: Stray, words: str, choices: tuple[Choice, ...]
 ) -> None:
-    assert standing(appointment, delivery, SCENE, stray) == Standing(words, SLOW, choices=choices, about='"1"')
+    found = standing(appointment, delivery, SCENE, stray)
+
+    assert found == Standing(words, SLOW, choices=choices, about='"1"', card=stray.code)
 
 
 @pytest.mark.parametrize("code", [MOVED, GONE])

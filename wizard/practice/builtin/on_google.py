@@ -68,7 +68,8 @@ class Choice:
 class Standing:
     """The words; how often it is worth asking for newer ones, empty when settled; what the reader can do about it.
 
-    `choices` are about what stands in Google under the etag `about`, and about nothing later.
+    `choices` are about what stands in Google under the etag `about`, and about nothing later; `card` is the code of the
+    card that explains them.
     """
 
     words: str
@@ -77,6 +78,7 @@ class Standing:
     waits_here: bool = False  # for an acceptance at the reader's own computer
     choices: tuple[Choice, ...] = ()
     about: str = ""
+    card: str = ""
 
 
 def standing(appointment: Appointment, delivery: Delivery | None, scene: Scene, stray: Stray | None = None) -> Standing:
@@ -111,7 +113,7 @@ def _changed(appointment: Appointment, stray: Stray, scene: Scene) -> Standing:
         if appointment.cancelled_at is not None:
             words = f"In Google it stands at {there}, seen {seen}. Here it is cancelled."
             choices = (Choice(Act.TAKE_AWAY, "Take it out of Google"), Choice(Act.LEAVE, "Leave it in Google"))
-    return Standing(words, SLOW, choices=choices, about=stray.etag)
+    return Standing(words, SLOW, choices=choices, about=stray.etag, card=stray.code)
 
 
 def times(
