@@ -517,3 +517,15 @@ def test_a_look_raises_nothing_and_puts_nothing_off(office: Office, fault: str) 
     office.delivers()
 
     assert (told(office), office.on_google()) == ([], [TEN])
+
+
+def test_what_was_taken_over_may_be_changed_here_before_google_has_heard_of_it(office: Office) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    looks(office)
+    chooses(office, booked, Act.TAKE_OVER)
+    office.cancels(booked)
+
+    office.delivers()
+
+    assert (office.on_google(), office.owes(booked)) == ([], None)

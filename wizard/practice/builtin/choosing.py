@@ -44,6 +44,8 @@ def choose(
         return False
     if stray.etag != about or act not in _open_to(appointment, stray):
         raise MovedOn
+    if act is not Act.LEAVE:
+        seen.overruled = stray.etag  # also where theirs holds: what is changed here next is not held up by it again
     match act:
         case Act.TAKE_OVER:
             _take_over(person, appointment, stray, rules, at=at, who=who)
@@ -52,7 +54,6 @@ def choose(
         case Act.LEAVE:
             deliveries.let_go(appointment.id, at)
         case Act.PUT_BACK | Act.PUT_AGAIN | Act.TAKE_AWAY:
-            seen.overruled = stray.etag
             deliveries.owe(appointment, at)
     deliveries.recheck([appointment.id], at)
     log.add(
