@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.lookout import Lookout
 from wizard.background.postman import Postman
 from wizard.background.watch import Watch
 from wizard.cards import number_of
@@ -196,6 +198,7 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         connecting=Connecting(talk, settings, clock, cipher),
         practices={"builtin": BuiltIn(), "by hand": ByHand()},
         background=Dispatcher(app, talk, clock, settings.lease_s),
+        lookout=Lookout(app, Straying(talk, clock, BoundedSemaphore(), settings.lease_s), clock),
         postman=Postman(app, settings, cipher, clock),
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),

@@ -50,6 +50,7 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
     )
     services.background.start()
     services.postman.start()
+    services.lookout.start()
     services.watch.start()
     sys.stdout.write("".join(f"{line}\n" for line in (*say, f"Ready: {settings.public_url.rstrip('/')}/")))
     sys.stdout.flush()
@@ -61,6 +62,7 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
         services.watch.stop(within_s=1)
         services.background.stop()
         services.postman.stop()
+        services.lookout.stop()
         server.close()
         with app.app_context():
             schema.close()

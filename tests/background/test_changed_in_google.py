@@ -7,6 +7,7 @@ import pytest
 
 from e2e.fake_google.faults import Fault
 from tests.background.office import ACCOUNT, CALENDAR, LEASE, NINE, TEN, Office
+from wizard.background.lookout import Lookout
 from wizard.onboarding.looking import Looked
 from wizard.onboarding.straying import AFTER_SENDING, DAILY, Straying, Told, strays
 from wizard.practice.builtin import choosing
@@ -333,28 +334,38 @@ def test_a_second_press_within_a_second_asks_nothing(office: Office) -> None:
     assert (looks(office), looks(office, after=0.5)) == (Looked.SEEN, Looked.TOO_SOON)
 
 
-def test_whose_turn_it_is(office: Office) -> None:
-    def due() -> list[int]:
-        with office.inside():
-            return read_marks.due(office.now, DAILY, AFTER_SENDING)
+def test_the_lookout_looks_some_minutes_after_a_sending_and_once_a_day(office: Office) -> None:
+    def looked_at(after: float) -> int:
+        office.waits(after)
+        room = threading.BoundedSemaphore()
+        straying = Straying(office.services.google, office.clock, room, LEASE.total_seconds())
+        return Lookout(office.app, straying, office.clock).run_once()
 
-    before = due()
-    sent(office)
-    first = due()
-    looks(office)
-    looked = due()
-    office.waits(60)
-    office.books(TEN)
+    soon, day = AFTER_SENDING.total_seconds(), DAILY.total_seconds()
+    never = looked_at(soon)
+    booked = sent(office)
+    moves_there(office, booked)
+    first = [looked_at(soon - 1), looked_at(1), looked_at(soon)]
+    found = [stray.code for stray in told(office)]
+    office.books(ELEVEN)
     office.delivers()
-    soon = due()
-    office.waits(AFTER_SENDING.total_seconds())
-    after = due()
-    looks(office)
-    office.waits(DAILY.total_seconds() - 60)
-    almost = due()
-    office.waits(60)
+    second = [looked_at(60), looked_at(soon - 60), looked_at(60)]
+    daily = [looked_at(day - 61), looked_at(1), looked_at(1)]
 
-    assert (before, first, looked, soon, after, almost, due()) == ([], [1], [], [], [1], [], [1])
+    assert (never, first, found) == (0, [0, 1, 0], ["MOVED-THERE"])
+    assert (second, daily) == ([0, 1, 0], [0, 1, 0])
+
+
+def test_a_calendar_is_looked_at_only_where_the_stand_in_sends(office: Office) -> None:
+    sent(office)
+    office.waits(AFTER_SENDING.total_seconds())
+    with office.inside():
+        before = read_marks.due(office.now, DAILY, AFTER_SENDING)
+        clinics.present().practice = "by hand"
+        db.session.flush()
+        after = read_marks.due(office.now, DAILY, AFTER_SENDING)
+
+    assert (len(before), after) == (1, [])
 
 
 def test_what_is_over_is_told_no_more(office: Office) -> None:

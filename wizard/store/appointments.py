@@ -89,12 +89,12 @@ def of_events(person_id: int, event_ids: list[str]) -> list[Appointment]:
 
 
 def standing(person_id: int, calendar_id: str, at: datetime) -> list[Appointment]:
-    """Those still to come that Google has confirmed in this calendar and nobody cancelled here."""
+    """Those still to come that Google has confirmed in this calendar, and not that they are gone from it."""
     query = select(Appointment).where(
         Appointment.person_id == person_id,
         Appointment.calendar_id == calendar_id,
         Appointment.starts_at > at,
         Appointment.sent_at.is_not(None),
-        Appointment.cancelled_at.is_(None),
+        Appointment.removed_at.is_(None),
     )
     return list(db.session.scalars(query.order_by(Appointment.id)))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, exists, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wizard.store.clinics import Clinic
 from wizard.store.database import Base, Moment, OfClinic, db
 from wizard.store.deliveries import Delivery
 from wizard.store.grants import Grant
@@ -49,10 +50,11 @@ def note_failure(person_id: int, failure: str, at: datetime) -> None:
         mark.failed_since, mark.failure = (mark.failed_since if mark.failure else None) or at, failure
 
 
-def due(at: datetime, daily: timedelta, after_sending: timedelta) -> list[int]:
-    """Whose calendar it is time to look at, longest unlooked first: once a day, and sooner where something was sent since.
+def due(at: datetime, daily: timedelta, after_sending: timedelta) -> list[tuple[int, int]]:
+    """Clinic and person whose calendar it is time to look at, longest unlooked first.
 
-    People who work here and whose permission to write is alive.
+    `after_sending` something was sent to it since, and `daily` where nothing was. Only of people who work here in a clinic
+    that the Stand-in sends for, and whose permission to write is alive.
     """
     alive = exists().where(
         Grant.person_id == Person.id,
@@ -60,20 +62,25 @@ def due(at: datetime, daily: timedelta, after_sending: timedelta) -> list[int]:
         Grant.ended_at.is_(None),
         (Grant.died_at.is_(None)) | (Grant.died_at < Grant.since),
     )
-    sent = exists().where(Delivery.person_id == Person.id, Delivery.done_at > ReadMark.read_at)
+    has_sent = exists().where(
+        Delivery.person_id == Person.id,
+        Delivery.done_at <= at - after_sending,
+        or_(ReadMark.asked_at.is_(None), Delivery.done_at > ReadMark.asked_at),
+    )
     query = (
-        select(Person.id)
+        select(Person.clinic_id, Person.id)
+        .join(Clinic, Clinic.id == Person.clinic_id)
         .outerjoin(ReadMark, ReadMark.person_id == Person.id)
         .where(
             Person.left_at.is_(None),
+            Clinic.practice == "builtin",
             alive,
             or_(
-                ReadMark.asked_at.is_(None),
+                has_sent & or_(ReadMark.asked_at.is_(None), ReadMark.asked_at <= at - after_sending),
                 ReadMark.asked_at <= at - daily,
-                (ReadMark.asked_at <= at - after_sending) & sent,
                 ReadMark.asked_at > at,  # the clock was set back
             ),
         )
         .order_by(ReadMark.asked_at, Person.id)
     )
-    return list(db.session.scalars(query))
+    return [(row[0], row[1]) for row in db.session.execute(query)]

@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from flask import abort, current_app, g, request, url_for
 
 from wizard import access
+from wizard.background.lookout import Lookout
 from wizard.background.watch import Watch
 from wizard.clock import Clock
 from wizard.config import Settings
@@ -42,6 +43,7 @@ class Services:
     connecting: Connecting
     practices: dict[str, Practice]
     background: Background
+    lookout: Lookout
     postman: Background
     doctor: Doctor
     watch: Watch
