@@ -22,7 +22,7 @@ from wizard.google.errors import (
     MovedThere,
     QuotaUsed,
 )
-from wizard.google.events import CalendarNow, Event, Found, found_of
+from wizard.google.events import VANISHED, CalendarNow, Event, Found, found_of
 from wizard.google.examining import Examination
 from wizard.google.google import Google
 from wizard.google.scopes import CHECKER_SCOPES, IDENTITY_SCOPES, INTEGRATION_SCOPES, Permission
@@ -33,6 +33,7 @@ __all__ = [
     "CHECKER_SCOPES",
     "IDENTITY_SCOPES",
     "INTEGRATION_SCOPES",
+    "VANISHED",
     "AlienEvent",
     "AnswerRefused",
     "AnswerUnreadable",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from wizard.clock import Clock
 from wizard.google import (
+    VANISHED,
     CalendarGone,
     ChangedThere,
     Found,
@@ -90,11 +91,12 @@ def _carry_out(
 
 
 def _say(errand: Errand, google: Google) -> Found | None:
-    """What stands there afterwards; None where nothing does."""
+    """What stands there afterwards; None where that calendar was not asked."""
     if errand.is_cancelled:
-        if not errand.moved_from:
-            google.take_back(errand.grant_id, errand.calendar_id, errand.event, over=errand.over)
-        return None
+        if errand.moved_from:
+            return None
+        google.take_back(errand.grant_id, errand.calendar_id, errand.event, over=errand.over)
+        return Found(errand.event.id, VANISHED, is_gone=True)
     verb = google.change if errand.was_sent else google.write
     return found_of(verb(errand.grant_id, errand.calendar_id, errand.event, over=errand.over))
 
