@@ -368,6 +368,22 @@ def test_a_calendar_is_looked_at_only_where_the_stand_in_sends(office: Office) -
     assert (len(before), after) == (1, [])
 
 
+def test_of_somebody_who_left_nothing_is_told_and_nothing_looked_at(office: Office) -> None:
+    booked = sent(office)
+    deletes_there(office, booked)
+    looks(office)
+    before = len(told(office))
+    with office.inside():
+        people.everyone()[0].left_at = office.now
+        db.session.commit()
+        maria = people.find(1)
+        assert maria is not None
+        looked = office.services.straying.look(maria)
+        due = read_marks.due(office.now + DAILY, DAILY, AFTER_SENDING)
+
+    assert (before, told(office), looked, due) == (1, [], Looked.NOTHING_TO_ASK, [])
+
+
 def test_what_is_over_is_told_no_more(office: Office) -> None:
     booked = sent(office)
     deletes_there(office, booked)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.appointments import Appointment
 from wizard.store.database import Base, Moment, OfClinic, db
+from wizard.store.people import Person
 
 
 class SeenEvent(OfClinic, Base):
@@ -82,14 +83,16 @@ def of(appointment_ids: list[int]) -> dict[int, SeenEvent]:
 
 
 def out_of_place(person_id: int | None = None) -> list[tuple[SeenEvent, Appointment]]:
-    """Those that do not stand in Google as their appointment does here, of a person or of the clinic, the earliest first.
+    """Those that do not stand in Google where we wrote them, of a person or of all who work here, the earliest first.
 
     They may yet be right: what is under way to Google does not stand there yet.
     """
     query = (
         select(SeenEvent, Appointment)
         .join(Appointment, Appointment.id == SeenEvent.appointment_id)
+        .join(Person, Person.id == SeenEvent.person_id)
         .where(
+            Person.left_at.is_(None),
             Appointment.removed_at.is_(None),
             SeenEvent.is_gone
             | (SeenEvent.starts_at != SeenEvent.said_starts_at)
