@@ -1,13 +1,24 @@
 """R8, the short form: random courses, always the same ones. The long form is `python -m tests.background.following`."""
 
-from tests.background.following import Following, explores
+import pytest
+
+from tests.background.following import TWINS, Following, explores
 from tests.background.office import Office
 
 
-def test_what_is_known_of_a_calendar_equals_the_calendar(office: Office) -> None:
+@pytest.fixture
+def accepted(office: Office) -> Office:
     office.accepts()
+    return office
 
-    explores(office, 15)
+
+def test_what_is_known_of_a_calendar_equals_the_calendar(accepted: Office) -> None:
+    explores(accepted, 15)
 
     assert Following.looks_done > 15
     assert Following.told_in_all > 0
+
+
+def test_the_same_courses_find_a_twin_that_reads_one_page(accepted: Office) -> None:
+    with TWINS["reads one page"](), pytest.raises(AssertionError):
+        explores(accepted, 15)
