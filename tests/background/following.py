@@ -23,7 +23,7 @@ from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from sqlalchemy import delete
 
 from e2e.compiled import compiles_once
@@ -113,6 +113,12 @@ class Following(RuleBasedStateMachine):
         self.touched: set[int] = set()  # by somebody there, since the last look
         self.told: set[Told] = set()
         self.strangers: list[str] = []
+
+    @initialize(starts=st.lists(st.sampled_from(SLOTS), min_size=1, max_size=3, unique=True))
+    def some_stand_in_google(self, starts: list[datetime]) -> None:
+        for at in starts:
+            self.books(at)
+        self.delivers("")
 
     # ── here ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

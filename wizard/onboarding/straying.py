@@ -159,16 +159,17 @@ def _keep(wanted: Wanted, changes: Changes, now: datetime) -> None:
     ours = [
         row for row in appointments.of_events(wanted.person_id, list(found)) if row.calendar_id == wanted.calendar_id
     ]
-    changed = [row.id for row in ours if _note(row, found[row.event_id], now)]
-    deliveries.recheck(changed, now)
+    seen = seen_events.of([row.id for row in ours])
+    changed = [row.id for row in ours if _note(row, seen.get(row.id), found[row.event_id], now)]
+    deliveries.recheck([appointment_id for appointment_id in changed if appointment_id in seen], now)
     mark.token, mark.read_at, mark.failure, mark.failed_since = changes.token, now, "", None
 
 
-def _note(appointment: Appointment, found: Found, now: datetime) -> bool:
+def _note(appointment: Appointment, seen: SeenEvent | None, found: Found, now: datetime) -> bool:
     """Says whether it stands otherwise than before."""
-    brought = stands_of(found, appointment.calendar_id, seen_events.of([appointment.id]).get(appointment.id))
+    brought = stands_of(found, appointment.calendar_id, seen)
     is_noted = brought.said_starts_at is not None or appointment.sent_at is None
     if not is_noted and not deliveries.open_of([appointment.id]):
         # Written before events carried their times: what Google confirmed last is what stands here.
         brought = replace(brought, said_starts_at=appointment.starts_at, said_ends_at=appointment.ends_at)
-    return seen_events.note(appointment, brought, now)
+    return seen_events.note(appointment, seen, brought, now)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wizard.store.appointments import Appointment
+from wizard.store.appointments import MOST_ASKED, Appointment
 from wizard.store.database import Base, Moment, OfClinic, db
 from wizard.store.people import Person
 
@@ -52,9 +52,8 @@ class Stands:
     said_ends_at: datetime | None
 
 
-def note(appointment: Appointment, brought: Stands, at: datetime) -> bool:
-    """Keep what stands there now; says whether it stands otherwise than before."""
-    row = of([appointment.id]).get(appointment.id)
+def note(appointment: Appointment, row: SeenEvent | None, brought: Stands, at: datetime) -> bool:
+    """Keep what stands there now, in the row of it where there is one; says whether it stands otherwise than before."""
     if row is None:
         row = SeenEvent(
             appointment_id=appointment.id, person_id=appointment.person_id, first_seen=at, last_seen=at, overruled=""
@@ -72,14 +71,17 @@ def note(appointment: Appointment, brought: Stands, at: datetime) -> bool:
     row.last_seen = at
     if before != now:
         row.first_seen = at
-    db.session.flush()
     return before != now
 
 
 def of(appointment_ids: list[int]) -> dict[int, SeenEvent]:
-    """By appointment."""
-    query = select(SeenEvent).where(SeenEvent.appointment_id.in_(appointment_ids))
-    return {row.appointment_id: row for row in db.session.scalars(query)}
+    """By appointment. Any number of ids."""
+    found: dict[int, SeenEvent] = {}
+    for start in range(0, len(appointment_ids), MOST_ASKED):
+        some = appointment_ids[start : start + MOST_ASKED]
+        query = select(SeenEvent).where(SeenEvent.appointment_id.in_(some))
+        found |= {row.appointment_id: row for row in db.session.scalars(query)}
+    return found
 
 
 def out_of_place(person_id: int | None = None) -> list[tuple[SeenEvent, Appointment]]:

@@ -147,7 +147,7 @@ def _close(turn: Turn, errand: Errand | None, setback: Setback | None, found: Fo
             deliveries.owe(appointment, now)
         elif found is not None:
             seen = seen_events.of([appointment.id]).get(appointment.id)
-            seen_events.note(appointment, stands_of(found, errand.calendar_id, seen), now)
+            seen_events.note(appointment, seen, stands_of(found, errand.calendar_id, seen), now)
         if is_ours and setback is None and errand.is_cancelled:
             appointment.removed_at = now
         elif is_ours and setback is None and appointment.changed_at == errand.changed_at:
