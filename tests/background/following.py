@@ -79,8 +79,12 @@ class Believed:
             return self.here is not None
         return self.there not in {self.wrote, self.here} and (self.here is not None or self.owed)
 
+    @property
+    def is_asked(self) -> bool:
+        return self.strays and not self.decided
+
     def delivered(self) -> None:
-        if not self.owed or (self.strays and not self.decided):
+        if not self.owed or self.is_asked:
             return
         self.owed = self.decided = False
         if self.here is None:
@@ -159,11 +163,11 @@ class Following(RuleBasedStateMachine):
             one.delivered()
         assert self.world_now() == {one.event_id: one.there for one in self.booked if one.there is not None}
 
-    @precondition(lambda self: any(one.strays for one in self.booked))
+    @precondition(lambda self: any(one.is_asked for one in self.booked))
     @rule(data=st.data())
     def chooses(self, data: st.DataObject) -> None:
         self.looks()
-        one = data.draw(st.sampled_from([one for one in self.booked if one.strays]))
+        one = data.draw(st.sampled_from([one for one in self.booked if one.is_asked]))
         act = data.draw(st.sampled_from(self.acts(one)))
         with self.office.inside():
             rules = Rules(clinics.present().zone, clinics.present().grid_minutes)
@@ -287,9 +291,7 @@ class Following(RuleBasedStateMachine):
             stands = GONE if event.cancelled else datetime.fromisoformat(event.resource["start"]["dateTime"])
             assert kept.get(one.event_id) == stands == one.there
         now = self.strays_now()
-        assert {told.appointment_id for told in now} == {
-            one.id for one in self.booked if one.strays and not one.decided
-        }
+        assert {told.appointment_id for told in now} == {one.id for one in self.booked if one.is_asked}
         new = now - self.told
         assert len({told.appointment_id for told in new}) == len(new)
         assert all(told.appointment_id in self.touched or self.was_ours(told) for told in new)
