@@ -61,12 +61,15 @@ class Straying:
         self._google, self._clock, self._room = google, clock, room
         self._lease = timedelta(seconds=lease_s)
 
-    def look(self, person: Person) -> Looked:
-        """Ask what changed in her pinned calendar, and keep it. Writes nothing there; no transaction is open meanwhile."""
+    def look(self, person: Person, pace: timedelta = PRESSED_PACE) -> Looked:
+        """Ask what changed in her pinned calendar, and keep it. Writes nothing there; no transaction is open meanwhile.
+
+        TOO_SOON within `pace` of the last look, and while something is sent to the account.
+        """
         if not self._room.acquire(blocking=False):
             return Looked.NO_ROOM
         try:
-            wanted = _wanted(person, self._clock(), self._lease)
+            wanted = _wanted(person, self._clock(), self._lease, pace)
             db.session.commit()
             if isinstance(wanted, Looked):
                 return wanted
@@ -134,14 +137,14 @@ def told(rows: Iterable[tuple[SeenEvent, Appointment]], owed: Mapping[int, Deliv
     return found
 
 
-def _wanted(person: Person, now: datetime, lease: timedelta) -> Wanted | Looked:
+def _wanted(person: Person, now: datetime, lease: timedelta, pace: timedelta) -> Wanted | Looked:
     grant, pin = grants.of(person.id, "integration"), pins.of(person.id)
     if clinics.present().practice != "builtin" or person.left_at is not None:
         return Looked.NOTHING_TO_ASK
     if grant is None or grant.is_dead or pin is None or pin.sub != grant.sub:
         return Looked.NOTHING_TO_ASK
     mark, lock = read_marks.of_calendar(person.id, pin.calendar_id), f"account/{grant.sub}"
-    if mark.asked_at is not None and mark.asked_at <= now < mark.asked_at + PRESSED_PACE:
+    if mark.asked_at is not None and mark.asked_at <= now < mark.asked_at + pace:
         return Looked.TOO_SOON
     fence = locks.take(lock, now, lease)
     if fence is None:
