@@ -107,7 +107,7 @@ class Following(RuleBasedStateMachine):
         office.now = TODAY
         world.clock.set(TODAY)
         world.faults.forget()
-        world.manners = Manners()
+        world.manners = Manners(longest_page=2)
         self.calendar = world.calendar_of(ACCOUNT, CALENDAR)
         self.calendar.events.clear()
         with office.inside():
