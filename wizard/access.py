@@ -91,6 +91,8 @@ ROUTES: dict[str, frozenset[Role]] = {
     "practice_calendar.move": OWN,
     "practice_calendar.cancel": OWN,
     "practice_calendar.try_now": OWN,
+    "moved_in_google.look": OWN,
+    "moved_in_google.choose": OWN,
     "overview.show": SIGNED_IN,
     "overview.as_csv": SIGNED_IN,
     "needed.show": SIGNED_IN,

@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wizard import when
 from wizard.background.bell import Bell
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.lookout import Lookout
 from wizard.background.patrol import Patrol
 from wizard.background.postman import Postman
 from wizard.background.watch import Watch
@@ -27,6 +29,7 @@ from wizard.letters import letter_for
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.drifted import Office
 from wizard.onboarding.looking import Looking
+from wizard.onboarding.straying import Straying
 from wizard.onboarding.vault import GrantVault
 from wizard.practice import Practice
 from wizard.practice.builtin import BuiltIn
@@ -60,6 +63,7 @@ from wizard.views import (
     limits,
     log,
     mailbox,
+    moved_in_google,
     needed,
     overview,
     own_link,
@@ -141,6 +145,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         practice_settings,
         practice_personnel,
         practice_calendar,
+        moved_in_google,
         overview,
         needed,
         day_before,
@@ -192,6 +197,7 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     vault = GrantVault(cipher, clock)
     talk = Google(settings, clock, vault)
     practices: dict[str, Practice] = {"builtin": BuiltIn(), "by hand": ByHand()}
+    looking = Looking(talk, clock, settings.threads)
     examiner = Doctor(app, settings, talk, cipher, clock)
     dispatcher, postman = Dispatcher(app, talk, clock, settings.lease_s), Postman(app, settings, cipher, clock)
     bell = _hang_the_bell(app, settings, clock, dispatcher, postman) if settings.background == "workers" else None
@@ -200,10 +206,12 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         clock=clock,
         cipher=cipher,
         google=talk,
-        looking=Looking(talk, clock, settings.threads),
+        looking=looking,
+        straying=Straying(talk, clock, looking.room, settings.lease_s),
         connecting=Connecting(talk, settings, clock, cipher),
         practices=practices,
         background=bell or dispatcher,
+        lookout=Lookout(app, Straying(talk, clock, BoundedSemaphore(), settings.lease_s), clock),
         postman=bell or postman,
         patrol=Patrol(app, talk, vault, Office(settings, practices, cipher), clock, wake_postman=postman.wake),
         doctor=examiner,
@@ -258,6 +266,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.add_template_filter(lambda moment: when.day_and_time(moment, _zone()), "day_and_time")
     app.add_template_filter(lambda moment: when.stamp(moment, _zone()), "stamp")
     app.add_template_filter(lambda moment: when.date(moment, _zone()), "date")
+    app.add_template_filter(lambda moment: moment.astimezone(_zone()).date().isoformat(), "iso_day")
     app.add_template_filter(lambda moment: when.seen(moment, now(), _zone()), "seen")
     logging.getLogger("wizard").setLevel(logging.INFO)
 

@@ -28,6 +28,7 @@ from wizard.google.errors import (
     InstallationWrong,
     NotFound,
     QuotaUsed,
+    SyncTokenOld,
     Unchanged,
 )
 
@@ -127,6 +128,7 @@ _BY_REASON: dict[str, Trouble] = {
     "accessNotConfigured": lambda _answer, said: InstallationWrong(said),
     "SERVICE_DISABLED": lambda _answer, said: InstallationWrong(said),
     "notACalendarUser": lambda _answer, _said: CalendarOff(),
+    "fullSyncRequired": lambda _answer, said: SyncTokenOld(said),
 }
 _BY_STATUS: dict[int, type[AnswerUnreadable]] = {
     401: AccessRefused,

@@ -8,12 +8,14 @@ from wizard.evidence import Calendar
 from wizard.google.calendar import CalendarService
 from wizard.google.consent import Consent, Departure, Question
 from wizard.google.errors import GrantNarrow
-from wizard.google.events import CalendarNow, EntryNow, Event
+from wizard.google.events import CalendarNow, EntryNow, Event, Found
 from wizard.google.examining import Examination, examine
 from wizard.google.scopes import Permission
 from wizard.google.signin import SignIn
+from wizard.google.since import Changes
 from wizard.google.tokens import StoredTokens, Tokens, Vault
 from wizard.google.wire import Wire
+from wizard.google.writing import Writing
 
 
 class Google:
@@ -29,6 +31,7 @@ class Google:
         self._signin = SignIn(settings, clock, self._wire)
         self._tokens = Tokens(vault, self._signin, clock)
         self._calendar = CalendarService(settings, self._wire, self._tokens)
+        self._writing = Writing(self._calendar)
 
     def authorize(self, question: Question) -> Departure:
         """The address of Google's page for this trip, with PKCE and a nonce of its own.
@@ -101,23 +104,40 @@ class Google:
         """
         return self._calendar.title(grant_id, calendar_id, event_id)
 
-    def write(self, grant_id: int, calendar_id: str, event: Event) -> Event:
+    def since(self, grant_id: int, calendar_id: str, token: str = "") -> Changes:
+        """What changed in the calendar since that token, deleted events included, every page read; without one, all of it.
+
+        No titles. A token that Google takes no more: the whole is read anew (`is_whole`). Raises CalendarGone.
+        """
+        return self._calendar.since(grant_id, calendar_id, token)
+
+    def found(self, grant_id: int, calendar_id: str, event_id: str) -> Found:
+        """What stands under the id of an event of ours. Raises CalendarGone."""
+        return self._writing.found(grant_id, calendar_id, event_id)
+
+    def write(self, grant_id: int, calendar_id: str, event: Event, *, over: str = "") -> Event:
         """Put the event there under its own id; what is there already of ours is adopted, or revived.
 
-        Bears repeating. Raises CalendarGone, CalendarOthers, AlienEvent.
+        Bears repeating. Raises CalendarGone, CalendarOthers, AlienEvent, and MovedThere as `change` does.
         """
-        return self._calendar.write(grant_id, calendar_id, event)
+        return self._writing.write(grant_id, calendar_id, event, over)
 
-    def change(self, grant_id: int, calendar_id: str, event: Event) -> Event:
-        """Bring an event of ours to these times and this title; one that was deleted comes back.
+    def change(self, grant_id: int, calendar_id: str, event: Event, *, over: str = "") -> Event:
+        """Bring an event of ours to these times, and leave alone what somebody added to it.
 
-        `event.etag`, where known, spares a question. Bears repeating. Raises as `write` does.
+        `event.etag`, where known, spares a question; `event.is_touched` is to be handed on as it was read. Raises
+        MovedThere or GoneThere where somebody else decided about it meanwhile, unless what stands there has the etag
+        `over`: then it is moved back, or written again. Bears repeating. Raises as `write` does.
         """
-        return self._calendar.change(grant_id, calendar_id, event)
+        return self._writing.change(grant_id, calendar_id, event, over)
+
+    def take_back(self, grant_id: int, calendar_id: str, event: Event, *, over: str = "") -> None:
+        """Delete an event of ours; not being there is success. Raises MovedThere as `change` does. Bears repeating."""
+        self._writing.take_back(grant_id, calendar_id, event, over)
 
     def remove(self, grant_id: int, calendar_id: str, event_id: str) -> None:
-        """Delete it; not being there is success. Bears repeating."""
-        self._calendar.remove(grant_id, calendar_id, event_id)
+        """Delete it whatever became of it; not being there is success. Bears repeating."""
+        self._writing.remove(grant_id, calendar_id, event_id)
 
     def revoke(self, grant_id: int) -> None:
         """End everything this account gave the client's Google project, for all its workstations.

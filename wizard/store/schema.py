@@ -32,6 +32,8 @@ from wizard.store import (  # noqa: F401 - each import makes its table known
     personal_links,
     pins,
     practice_settings,
+    read_marks,
+    seen_events,
     sessions,
     sightings,
     slots,

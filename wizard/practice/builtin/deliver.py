@@ -7,10 +7,22 @@ event's id is known before the first send, and why only the holder of the fence 
 from datetime import datetime, timedelta
 
 from wizard.clock import Clock
-from wizard.google import CalendarGone, Google, GoogleSilent, GoogleTrouble, GrantDead, QuotaUsed
+from wizard.google import (
+    VANISHED,
+    CalendarGone,
+    ChangedThere,
+    Found,
+    Google,
+    GoogleSilent,
+    GoogleTrouble,
+    GrantDead,
+    QuotaUsed,
+    found_of,
+)
 from wizard.practice.builtin import backoff
-from wizard.practice.builtin.errand import DEAD, LATER, Chance, Errand, Setback, Turn, read
-from wizard.store import appointments, deliveries, locks
+from wizard.practice.builtin.errand import DEAD, LATER, Chance, Errand, Setback, Turn, of_stray, read
+from wizard.practice.builtin.strayed import stands_of
+from wizard.store import appointments, deliveries, locks, seen_events
 from wizard.store.database import db
 
 
@@ -22,15 +34,15 @@ def deliver(turn: Turn, google: Google, clock: Clock, chance: Chance) -> None:
     errand = read(turn, clock, chance)
     db.session.commit()
     if not isinstance(errand, Errand):
-        _close(turn, None, errand, clock())
+        _close(turn, None, errand, None, clock())
         return
     try:
-        setback = _carry_out(errand, turn, google, clock, chance)
+        setback, found = _carry_out(errand, turn, google, clock, chance)
     finally:
         db.session.rollback()
         locks.release(errand.lock, errand.lock_fence, clock())
         db.session.commit()
-    _close(turn, errand, setback, clock())
+    _close(turn, errand, setback, found, clock())
 
 
 def park(turn: Turn, chance: Chance, now: datetime) -> None:
@@ -60,24 +72,33 @@ def _put_back(turn: Turn, setback: Setback, now: datetime) -> bool:
     return is_ours
 
 
-def _carry_out(errand: Errand, turn: Turn, google: Google, clock: Clock, chance: Chance) -> Setback | None:
-    """Ask Google; None when it has confirmed."""
+def _carry_out(
+    errand: Errand, turn: Turn, google: Google, clock: Clock, chance: Chance
+) -> tuple[Setback | None, Found | None]:
+    """Ask Google; no setback when it has confirmed. With it what stands there now, where that was seen."""
     try:
         if errand.moved_from:
             _leave(errand, google)
         if clock() >= turn.deadline:
-            return LATER
-        if errand.is_cancelled:
-            if not errand.moved_from:
-                google.remove(errand.grant_id, errand.calendar_id, errand.event.id)
-        elif errand.was_sent:
-            google.change(errand.grant_id, errand.calendar_id, errand.event)
-        else:
-            google.write(errand.grant_id, errand.calendar_id, errand.event)
+            return LATER, None
+        return None, _say(errand, google)
+    except ChangedThere as changed:
+        db.session.rollback()
+        return of_stray(changed.code, chance), changed.found
     except GoogleTrouble as trouble:
         db.session.rollback()
-        return _setback(trouble, turn, chance)
-    return None
+        return _setback(trouble, turn, chance), None
+
+
+def _say(errand: Errand, google: Google) -> Found | None:
+    """What stands there afterwards; None where that calendar was not asked."""
+    if errand.is_cancelled:
+        if errand.moved_from:
+            return None
+        google.take_back(errand.grant_id, errand.calendar_id, errand.event, over=errand.over)
+        return Found(errand.event.id, VANISHED, is_gone=True)
+    verb = google.change if errand.was_sent else google.write
+    return found_of(verb(errand.grant_id, errand.calendar_id, errand.event, over=errand.over))
 
 
 def _leave(errand: Errand, google: Google) -> None:
@@ -113,7 +134,7 @@ def _failures(turn: Turn) -> int:
     return delivery.tries if delivery else 0
 
 
-def _close(turn: Turn, errand: Errand | None, setback: Setback | None, now: datetime) -> None:
+def _close(turn: Turn, errand: Errand | None, setback: Setback | None, found: Found | None, now: datetime) -> None:
     """Write what came of it, if the row is still ours; a late worker writes nothing but that it was late."""
     if setback is not None:
         is_ours = _put_back(turn, setback, now)
@@ -124,8 +145,11 @@ def _close(turn: Turn, errand: Errand | None, setback: Setback | None, now: date
         if not is_ours:
             # Our word may have reached Google after that of the worker who took over: the truth is said once more.
             deliveries.owe(appointment, now)
-        elif setback is None and errand.is_cancelled:
+        elif found is not None:
+            seen = seen_events.of([appointment.id]).get(appointment.id)
+            seen_events.note(appointment, seen, stands_of(found, errand.calendar_id, seen), now)
+        if is_ours and setback is None and errand.is_cancelled:
             appointment.removed_at = now
-        elif setback is None and appointment.changed_at == errand.changed_at:
+        elif is_ours and setback is None and appointment.changed_at == errand.changed_at:
             appointment.sent_at = now
     db.session.commit()

@@ -8,7 +8,8 @@ from wizard.clock import Clock
 from wizard.google import Event
 from wizard.practice.builtin import backoff
 from wizard.practice.builtin.calendar import keeps_from_sending
-from wizard.store import appointments, deliveries, folders, grants, locks, pins
+from wizard.practice.builtin.strayed import stray_of
+from wizard.store import appointments, deliveries, folders, grants, locks, pins, seen_events
 
 SOON_S = 1.0
 Chance = Callable[[], float]
@@ -27,7 +28,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One appointment as it is now, and where it goes. `moved_from` is a calendar that another one has replaced."""
+    """One appointment as it is now, and where it goes. `moved_from` is a calendar that another one has replaced.
+
+    `event.etag` is what stands there as far as we know; `over` that of what somebody chose to have overwritten.
+    """
 
     appointment_id: int
     grant_id: int
@@ -39,6 +43,7 @@ class Errand:
     is_cancelled: bool
     was_sent: bool
     moved_from: str
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,10 @@ def read(turn: Turn, clock: Clock, chance: Chance) -> Errand | Setback | None:
         return DEAD
     if reason := _held(appointment.person_id, grant, pin):
         return Setback(reason, backoff.slow(chance()))
+    seen = seen_events.of([appointment.id]).get(appointment.id)
+    stray = stray_of(appointment, seen, is_owed=True)
+    if stray is not None and not stray.is_decided:
+        return of_stray(stray.code, chance)
     now, lock = clock(), f"account/{grant.sub}"
     if pin is None or now >= turn.deadline:
         return LATER
@@ -91,12 +100,18 @@ def read(turn: Turn, clock: Clock, chance: Chance) -> Errand | Setback | None:
         lock=lock,
         lock_fence=fence,
         calendar_id=pin.calendar_id,
-        event=_event(appointment),
+        event=_event(appointment, None if moved_from else seen),
         changed_at=appointment.changed_at,
         is_cancelled=is_cancelled,
         was_sent=appointment.sent_at is not None and not moved_from,
         moved_from=moved_from,
+        over=stray.etag if stray is not None else "",
     )
+
+
+def of_stray(code: str, chance: Chance) -> Setback:
+    """Somebody changed it in Google: it waits for a choice, and nothing else of the account waits with it."""
+    return Setback(code, backoff.slow(chance()), is_of_account=False)
 
 
 def _held(person_id: int, grant: grants.Grant, pin: pins.Pin | None) -> str:
@@ -116,8 +131,10 @@ def _is_unheard_of(appointment: appointments.Appointment) -> bool:
     return appointment.cancelled_at is not None and not appointment.calendar_id
 
 
-def _event(appointment: appointments.Appointment) -> Event:
-    """The title says nothing of the client: Google may hold such data only under an agreement of its own."""
+def _event(appointment: appointments.Appointment, seen: seen_events.SeenEvent | None) -> Event:
+    """As it is to be, with what we know of what stands there.
+
+    The title says nothing of the client: Google may hold such data only under an agreement of its own."""
     return Event(
         id=appointment.event_id,
         mark=appointment.event_id,
@@ -125,4 +142,6 @@ def _event(appointment: appointments.Appointment) -> Event:
         ends_at=appointment.ends_at,
         zone=appointment.zone_name,
         summary="PIMSY sync test" if appointment.slot_id else "PIMSY appointment",
+        etag=seen.etag if seen is not None and seen.calendar_id == appointment.calendar_id and not seen.is_gone else "",
+        is_touched=seen is not None and seen.is_touched,
     )
