@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
-from wizard.background.dispatcher import Dispatcher
+from wizard.background.dispatcher import Dispatcher, Limits
 from wizard.background.postman import Postman
 from wizard.background.watch import Watch
 from wizard.cards import number_of
@@ -30,6 +30,7 @@ from wizard.practice.by_hand import ByHand
 from wizard.store import clinics, schema, sessions
 from wizard.store.database import db, present_clinic
 from wizard.store.encryption import Cipher
+from wizard.store.paces import Rate
 from wizard.views import (
     account,
     account_meant,
@@ -190,11 +191,16 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         looking=Looking(talk, clock, settings.threads),
         connecting=Connecting(talk, settings, clock, cipher),
         practices={"builtin": BuiltIn(), "by hand": ByHand()},
-        background=Dispatcher(app, talk, clock, settings.lease_s),
+        background=Dispatcher(app, talk, clock, settings.lease_s, limits=_limits(settings)),
         postman=Postman(app, settings, cipher, clock),
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )
+
+
+def _limits(settings: Settings) -> Limits:
+    """At most half of the server's threads may be inside Google at a time; as many the background has of its own."""
+    return Limits(max(1, settings.threads // 2), Rate(settings.google_per_minute))
 
 
 def _teach_templates(app: Flask, settings: Settings) -> None:

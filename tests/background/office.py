@@ -82,6 +82,7 @@ class Office:
         with self.inside():
             found = self.google.world.calendar_of(owner, CALENDAR)
             pins.add(1, 1, self.google.world.account(owner).sub, found.id, self.now)
+            deliveries.hasten(self.now, 1)
 
     def accepts(self, desk: int = 1) -> None:
         """Maria lets the integration write, at this desk; where the grant was seen dead, its next generation begins."""

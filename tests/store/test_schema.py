@@ -26,7 +26,7 @@ def test_a_column_nobody_migrated_is_noticed(clinic: Clinic) -> None:
         check(directory=str(schema.MIGRATIONS))
 
 
-def test_every_table_but_locks_and_votes_on_help_has_a_clinic(app: Flask) -> None:
+def test_every_table_but_locks_paces_and_votes_on_help_has_a_clinic(app: Flask) -> None:
     with app.app_context():
         tables = {
             name: {column["name"] for column in inspect(db.engine).get_columns(name)}
@@ -35,4 +35,4 @@ def test_every_table_but_locks_and_votes_on_help_has_a_clinic(app: Flask) -> Non
 
     without = {name for name, columns in tables.items() if "clinic_id" not in columns}
 
-    assert without == {"clinics", "deleted_clinics", "help_votes", "locks", "alembic_version"}
+    assert without == {"clinics", "deleted_clinics", "help_votes", "locks", "paces", "alembic_version"}
