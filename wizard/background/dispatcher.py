@@ -31,6 +31,13 @@ from wizard.store.paces import Rate
 
 AT_MOST_S = 1.0
 
+MOMENT_S = 0.02
+"""What ends within it is written in one transaction, which takes about as long."""
+
+AHEAD = 2
+"""Deliveries that wait for each thread: as many as are done while one transaction is written. None waits longer than so many
+calls take, a third of a lease at the worst."""
+
 ASKING_TAKES = timedelta(seconds=10)
 
 BEATS = timedelta(seconds=30)
@@ -118,12 +125,16 @@ class Dispatcher:
         tried: set[int] = set()
         with self._app.app_context(), self._pooled():
             self._beat()
+            self._line = self._look()
             while True:
-                self._line = [owed for owed in self._look() if owed.id not in tried]
                 handed = self._hand_out()
                 tried |= handed
                 if not handed and not self._unsettled:
-                    return len(tried)
+                    self._line = [owed for owed in self._look() if owed.id not in tried]
+                    handed = self._hand_out()
+                    tried |= handed
+                    if not handed:
+                        return len(tried)
                 self._settle(self._gather())
 
     def try_one(self, clinic_id: int, delivery_id: int) -> bool:
@@ -192,8 +203,8 @@ class Dispatcher:
         return {job.turn.delivery_id for job in jobs} | {outcome.turn.delivery_id for outcome in outcomes}
 
     def _room(self) -> int:
-        """One for each thread, and one that it finds when it is done with the first; a single one while Google is silent."""
-        return (1 if self._weather.code else 2 * self._limits.threads) - self._unsettled
+        """So many more may begin: for each thread one and what waits for it; a single one while Google answers nobody."""
+        return (1 if self._weather.code else (1 + AHEAD) * self._limits.threads) - self._unsettled
 
     def _pick(self, room: int) -> list[Owed]:
         """The first of each account that nobody is talking to Google for; the others keep their places."""
@@ -275,16 +286,20 @@ class Dispatcher:
         return Outcome(job.turn, job.errand, setback)
 
     def _gather(self) -> list[Outcome]:
-        """What has ended; waits a while for the first, or until somebody wakes us."""
+        """What has ended: waits a while for the first or until somebody wakes us, then a moment for company."""
         ended: list[Outcome] = []
+        until = monotonic() + AT_MOST_S
         try:
-            first = self._ended.get(timeout=AT_MOST_S)
-            while True:
-                if first is not None:
-                    ended.append(first)
-                first = self._ended.get_nowait()
+            while len(ended) < self._unsettled:
+                outcome = self._ended.get(timeout=max(0.0, until - monotonic()))
+                if outcome is None:
+                    until = monotonic()
+                    continue
+                until = min(until, monotonic() + MOMENT_S) if not ended else until
+                ended.append(outcome)
         except queue.Empty:
-            return ended
+            pass
+        return ended
 
     def _settle(self, ended: list[Outcome]) -> None:
         """Write what came of them, and let their accounts go."""

@@ -60,11 +60,15 @@ def take_all(names: Collection[str], at: datetime, lasts: timedelta) -> dict[str
     """
     if lasts <= timedelta(0):
         raise ValueError("a lock that lasts no time shuts nobody out")
-    add_missing(Lock, [{"name": name, "fence": 0, "until": FREE} for name in names])
-    free = select(Lock.name).where(Lock.name.in_(names), is_free(at)).with_for_update(skip_locked=True)
+    query = select(Lock.name, Lock.until).where(Lock.name.in_(names))
+    if missing := set(names) - {row.name for row in db.session.execute(query)}:
+        add_missing(Lock, [{"name": name, "fence": 0, "until": FREE} for name in sorted(missing)])
+    free = db.session.scalars(
+        select(Lock.name).where(Lock.name.in_(names), is_free(at)).with_for_update(skip_locked=True)
+    ).all()
     taken = db.session.execute(
         update(Lock)
-        .where(Lock.name.in_(db.session.scalars(free).all()))
+        .where(Lock.name.in_(free))
         .values(fence=Lock.fence + 1, until=at + min(lasts, LONGEST))
         .returning(Lock.name, Lock.fence)
         .execution_options(synchronize_session=False)
