@@ -35,8 +35,19 @@ from wizard.app import create_app
 from wizard.background.dispatcher import Dispatcher, Limits
 from wizard.clock import system_clock
 from wizard.practice.builtin.settings import SYNC
-from wizard.store import authorizations, clients, clinics, deliveries, folders, grants, people, pins, practice_settings
-from wizard.store import schema, workstations
+from wizard.store import (
+    authorizations,
+    clients,
+    clinics,
+    deliveries,
+    folders,
+    grants,
+    people,
+    pins,
+    practice_settings,
+    schema,
+    workstations,
+)
 from wizard.store.appointments import Appointment, new_event_id
 from wizard.store.database import db, of_clinic
 from wizard.store.encryption import Cipher
@@ -115,7 +126,8 @@ def bare(stand: Stand, accounts: list[Held], day: datetime) -> float:
         held, starts_at = accounts[place % ACCOUNTS], day + timedelta(minutes=20 * (place // ACCOUNTS))
         if not hasattr(near, "http"):
             near.http = httplib2.Http()
-        authorized = google_auth_httplib2.AuthorizedHttp(Credentials(held.access_token), http=near.http)
+        credentials = Credentials(token=held.access_token)  # type: ignore[no-untyped-call]  # google-auth says no types here
+        authorized = google_auth_httplib2.AuthorizedHttp(credentials, http=near.http)
         id_ = new_event_id()
         body = {
             "id": id_,

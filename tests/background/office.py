@@ -9,7 +9,7 @@ from flask import Flask
 
 from e2e.fake_google import FakeGoogle
 from e2e.launcher import TODAY
-from wizard.background.dispatcher import Dispatcher
+from wizard.background.dispatcher import Dispatcher, Limits
 from wizard.clock import Clock
 from wizard.practice.builtin import calendar, personnel, settings
 from wizard.practice.builtin.errand import Turn
@@ -100,12 +100,15 @@ class Office:
             authorizations.add(1, desk, grant.id, sub, grant.generation, self.now)
 
     def books(self, starts_at: datetime = NINE, desk: int = 1) -> int:
-        """A quarter of an hour for the test client."""
+        """Ten minutes for the test client."""
         with self.inside():
-            maria, clinic = people.everyone()[0], clinics.present()
-            wish = Wish(clients.of_people([1])[0].id, "TEST", "Main office", starts_at, 10)
-            rules = Rules(clinic.zone, clinic.grid_minutes)
-            return calendar.book(maria, desk, wish, rules, at=self.now, who="Dana Hill").id
+            return self._book(starts_at, desk)
+
+    def _book(self, starts_at: datetime, desk: int) -> int:
+        maria, clinic = people.everyone()[0], clinics.present()
+        wish = Wish(clients.of_people([1])[0].id, "TEST", "Main office", starts_at, 10)
+        rules = Rules(clinic.zone, clinic.grid_minutes)
+        return calendar.book(maria, desk, wish, rules, at=self.now, who="Dana Hill").id
 
     def moves(self, appointment_id: int, starts_at: datetime) -> None:
         with self.inside():
@@ -130,9 +133,18 @@ class Office:
         self.waits(after)
         return self.dispatcher().run_once()
 
-    def dispatcher(self, clock: Clock | None = None) -> Dispatcher:
+    def dispatcher(self, clock: Clock | None = None, limits: Limits | None = None) -> Dispatcher:
         lease_s = LEASE.total_seconds()
-        return Dispatcher(self.app, self.services.google, clock or self.clock, lease_s, lambda: 0.5)
+        return Dispatcher(self.app, self.services.google, clock or self.clock, lease_s, lambda: 0.5, limits)
+
+    def appointment_undone(self, starts_at: datetime) -> None:
+        """Booked, and the transaction of it rolled back."""
+        self._book(starts_at, 1)
+        db.session.rollback()
+
+    def breaks_zone_of(self, appointment_id: int) -> None:
+        """Nobody can write down when it begins."""
+        self.appointment(appointment_id).zone_name = "Nowhere/Atall"
 
     def appointment(self, appointment_id: int) -> Appointment:
         found = appointments.find(appointment_id)

@@ -23,7 +23,9 @@ def booked(**changes: Any) -> Appointment:
 
 def owed(**changes: Any) -> Delivery:
     """Not tried yet."""
-    return Delivery(**{"reason": "", "due_at": NOW, "failing_since": None} | changes)
+    return Delivery(
+        **{"workstation_id": HERE, "fault": "", "reason": "", "due_at": NOW, "failing_since": None} | changes
+    )
 
 
 def failing(reason: str) -> Delivery:
@@ -77,7 +79,9 @@ def test_what_was_cancelled_before_a_word_was_said_waits_for_nobody() -> None:
     ],
 )
 def test_what_nobody_accepted_is_held(workstation_id: int, reason: str, found: Standing) -> None:
-    assert standing(booked(workstation_id=workstation_id), owed(reason=reason), NOBODY) == found
+    appointment, delivery = booked(workstation_id=workstation_id), owed(workstation_id=workstation_id, reason=reason)
+
+    assert standing(appointment, delivery, NOBODY) == found
 
 
 @pytest.mark.parametrize(

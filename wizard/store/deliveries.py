@@ -4,6 +4,7 @@ How it is claimed and closed stands in `leasing`.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -223,3 +224,29 @@ def open_of(appointment_ids: list[int]) -> dict[int, Delivery]:
     """What Google has not confirmed yet, by appointment: the newest of each."""
     query = select(Delivery).where(Delivery.appointment_id.in_(appointment_ids), Delivery.done_at.is_(None))
     return {delivery.appointment_id: delivery for delivery in db.session.scalars(query.order_by(Delivery.id))}
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many appointments Google did not take at the last try, and since when it has been so with one of them."""
+
+    count: int
+    since: datetime | None
+
+
+def backlog() -> Backlog:
+    """Of the clinic."""
+    query = select(func.count(Delivery.appointment_id.distinct()), func.min(Delivery.failing_since))
+    count, since = db.session.execute(query.where(*_stuck())).one()
+    return Backlog(count, since)
+
+
+def stuck() -> list[Delivery]:
+    """What Google did not take at the last try, of the whole clinic, what has waited longest first."""
+    query = select(Delivery).where(*_stuck())
+    return list(db.session.scalars(query.order_by(Delivery.failing_since, Delivery.id)))
+
+
+def _stuck() -> tuple[ColumnElement[bool], ...]:
+    works_here = exists().where(Person.id == Delivery.person_id, Person.left_at.is_(None))
+    return Delivery.done_at.is_(None), Delivery.failing_since.is_not(None), works_here
