@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from wizard.clock import Clock
 from wizard.google import CalendarGone, Google, GoogleSilent, GoogleTrouble, GrantDead, QuotaUsed, TooFast
 from wizard.practice.builtin import backoff
-from wizard.practice.builtin.errand import DEAD, LATER, Chance, Errand, Setback, Turn, read
+from wizard.practice.builtin.errand import BLOCKED, DEAD, LATER, Chance, Errand, Setback, Turn, read
 from wizard.store import appointments, deliveries, locks
 from wizard.store.database import db, of_clinic, of_every_clinic
 
@@ -104,6 +104,8 @@ def _leave(errand: Errand, google: Google) -> None:
 
 def _setback(trouble: GoogleTrouble, turn: Turn, failures: int, chance: Chance) -> Setback:
     match trouble:
+        case GrantDead(reason="admin_policy_enforced"):
+            return BLOCKED
         case GrantDead():
             return DEAD
         case GoogleSilent():

@@ -76,6 +76,9 @@ LATER = Setback("", SOON_S, is_of_account=False)
 DEAD = Setback("REVOKED-PIMSY", SOON_S)
 """Held from now on by the claim's own query, until a new consent; then it goes at once."""
 
+BLOCKED = Setback("ORG-POLICY", SOON_S)
+"""The same: the organisation has blocked us, and its Google administrator comes first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:

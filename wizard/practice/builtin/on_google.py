@@ -75,10 +75,15 @@ def owed(delivery: Delivery, scene: Scene) -> Standing:
         held = f"Held until {scene.name} accepts on {where}"
         if delivery.reason == "REVOKED-PIMSY":
             held = f"Held: the permission was removed at Google. {scene.name} accepts once more on {where}"
+        if delivery.reason == "ORG-POLICY":
+            held = (
+                "Held: the organisation's Google administrator has to allow PIMSY Calendar Integration. "
+                f"Then {scene.name} accepts once more on {where}"
+            )
         return Standing(held, SLOW, waits_here=is_here)
     if delivery.reason in HELD:
         return Standing(HELD[delivery.reason].format(name=scene.name), SLOW, can_be_tried=True)
-    if delivery.reason in {"", "REVOKED-PIMSY"} or delivery.failing_since is None:
+    if delivery.reason in {"", "REVOKED-PIMSY", "ORG-POLICY"} or delivery.failing_since is None:
         return Standing("On its way to Google", QUICK)
     since = point(delivery.failing_since, scene.now, scene.zone)
     again = "next try within a minute"
