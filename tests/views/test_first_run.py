@@ -1,6 +1,7 @@
 """The first run: before it nothing else is served, and its link makes the clinic and its administrator, once."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -38,10 +39,9 @@ FILLED_IN = {
 
 
 @pytest.fixture
-def unused(settings: Settings, world: World, tmp_path: Path) -> Iterator[Flask]:
+def unused(settings: Settings, world: World, tmp_path: Path, empty: Path) -> Iterator[Flask]:
     """A wizard in service that nobody has set up."""
-    (tmp_path / "unused").mkdir()
-    database = own.empty_database(tmp_path / "unused")
+    database = shutil.copy(empty, tmp_path / "unused.sqlite")
     app = create_app(replace(own.in_service(settings), database_url=f"sqlite:///{database}"), world.now)
     yield app
     with app.app_context():
