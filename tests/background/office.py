@@ -99,6 +99,10 @@ class Office:
             db.session.flush()
             authorizations.add(1, desk, grant.id, sub, grant.generation, self.now)
 
+    def is_accepted(self) -> bool:
+        with self.inside():
+            return grants.of(1, "integration") is not None
+
     def books(self, starts_at: datetime = NINE, desk: int = 1) -> int:
         """Ten minutes for the test client."""
         with self.inside():
