@@ -43,6 +43,27 @@ def test_accounts_are_served_at_once_and_each_of_them_by_one(office: Office) -> 
     assert together.broken is False
 
 
+def test_what_is_cancelled_while_it_is_sent_is_taken_back(office: Office) -> None:
+    """Where it goes is noted when it is read, so its removal is never taken for one that nobody has heard of."""
+    office.accepts()
+    booked = office.books()
+    dispatcher = office.dispatcher()
+    asks = dispatcher._google.write
+
+    def overtaken(grant_id: int, calendar_id: str, event: object) -> object:
+        office.cancels(booked)
+        return asks(grant_id, calendar_id, event)  # type: ignore[arg-type]  # handed on as it came
+
+    dispatcher._google.write = overtaken  # type: ignore[method-assign, assignment]  # only held up: it is the real one that writes
+    try:
+        tried = dispatcher.run_once()
+    finally:
+        del dispatcher._google.write
+
+    assert (tried, office.asked()) == (2, ["events.insert", "events.delete"])
+    assert (office.on_google(), office.owes(booked), office.reads(booked).removed_at) == ([], None, office.now)
+
+
 def test_an_account_that_hangs_holds_up_nobody_else(office: Office) -> None:
     crowd = gathers(office, accounts=3, each=4)
     office.google.world.plan(Fault("hang", "events.insert", crowd.accounts[0], times=None))

@@ -67,11 +67,14 @@ def test_one_account_over_it_holds_up_nobody_else(office: Office) -> None:
 
 def test_the_installation_has_one_pace_for_all(office: Office) -> None:
     crowd = gathers(office, accounts=6, each=1)
-    limits = Limits(threads=1, of_project=Rate(50))  # five in store
+    limits = Limits(of_project=Rate(50))  # five in store
 
     tried = [office.dispatcher(limits=limits).run_once(), office.dispatcher(limits=limits).run_once()]
+    later = office.dispatcher(limits=limits)
+    office.waits(3)
 
-    assert sum(tried) == len(starts(crowd, office)) <= 5
+    assert (tried, len(starts(crowd, office))) == ([5, 0], 5)
+    assert (later.run_once(), len(starts(crowd, office))) == (1, 6)
 
 
 def test_off_nothing_is_counted(office: Office) -> None:

@@ -190,10 +190,12 @@ class Dispatcher:
 
     def _hand_out(self) -> set[int]:
         """Claim what can begin now, and give it to the pool; the ids of what was claimed."""
-        picked = self._pick(self._room())
-        if self._pool is None or not picked or not self._reserve(len(picked)):
+        if self._pool is None or not (picked := self._pick(self._room())):
             return set()
-        jobs, outcomes = self._claim(picked)
+        can_ask = self._reserve(len(picked))
+        self._line[:0] = picked[can_ask:]
+        jobs, outcomes = self._claim(picked[:can_ask]) if can_ask else ([], [])
+        self._give_back(can_ask - len(jobs))
         self._unsettled += len(jobs) + len(outcomes)
         for job in jobs:
             self._in_hand.add(job.errand.lock)
@@ -220,15 +222,19 @@ class Dispatcher:
             self._line = rest
         return list(picked.values())
 
-    def _reserve(self, wanted: int) -> bool:
-        """Whether the installation may ask so many questions now."""
+    def _reserve(self, wanted: int) -> int:
+        """How many of so many questions the installation may ask now; they count as asked."""
         with self._counting:
             if self._reserved < wanted:
                 self._reserved += paces.reserve(PROJECT, RESERVED, self._limits.of_project, self._clock())
                 db.session.commit()
-            is_open = self._reserved >= wanted
-            self._reserved -= wanted if is_open else 0
-            return is_open
+            taken = min(wanted, self._reserved)
+            self._reserved -= taken
+            return taken
+
+    def _give_back(self, unasked: int) -> None:
+        with self._counting:
+            self._reserved += unasked
 
     def _claim(self, picked: Sequence[Owed]) -> tuple[list[Job], list[Outcome]]:
         """Lease them and read what they have to say, in one transaction: what can be said, and what is held back.
