@@ -31,8 +31,8 @@ from wizard.store.paces import Rate
 
 AT_MOST_S = 1.0
 
-MOMENT_S = 0.02
-"""What ends within it is written in one transaction, which takes about as long."""
+MOMENT_S = 0.05
+"""What ends within it is written in one transaction. Where nothing else is under way nobody waits for company."""
 
 AHEAD = 2
 """Deliveries that wait for each thread: as many as are done while one transaction is written. None waits longer than so many
