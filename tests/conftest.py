@@ -13,12 +13,15 @@ from e2e import own
 from e2e.compiled import compiles_once
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import TODAY, sample_database, settings_of
+from tests.databases import Database, database, postgres_server, pytest_addoption, pytest_generate_tests
 from wizard.app import create_app
 from wizard.config import Settings
 from wizard.practice.builtin.sample import MORE_ACCOUNTS
 from wizard.store import clinics, schema
 from wizard.store.database import of_clinic
 from wizard.views.present import Services
+
+__all__ = ["database", "postgres_server", "pytest_addoption", "pytest_generate_tests"]  # found by their names here
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +55,8 @@ def world(google: FakeGoogle) -> World:
 
 
 @pytest.fixture
-def settings(google_server: tuple[FakeGoogle, str], tmp_path: Path, sample: Path) -> Settings:
-    return settings_of(tmp_path, sample, 5000, google_server[1])
+def settings(google_server: tuple[FakeGoogle, str], tmp_path: Path, sample: Path, database: Database) -> Settings:
+    return database.under(settings_of(tmp_path, sample, 5000, google_server[1]))
 
 
 @pytest.fixture
@@ -94,10 +97,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def own_app(settings: Settings, world: World, tmp_path: Path, empty: Path) -> Iterator[Flask]:
+def own_app(settings: Settings, world: World, tmp_path: Path, empty: Path, database: Database) -> Iterator[Flask]:
     """The wizard in service: a clinic with its own PIMSY, and nobody is signed in."""
-    database = shutil.copy(empty, tmp_path / "own.sqlite")
-    app = compiles_once(create_app(replace(own.in_service(settings), database_url=f"sqlite:///{database}"), world.now))
+    file = f"sqlite:///{shutil.copy(empty, tmp_path / 'own.sqlite')}"
+    nothing = replace(own.in_service(settings), database_url=file, background="thread")
+    app = compiles_once(create_app(database.under_nothing(nothing), world.now))
     own.open_clinic(app, world.now())
     yield app
     with app.app_context():

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from e2e import own
 from e2e.fake_google import World
+from tests.databases import Database
 from tests.walking import TOKEN
 from wizard.app import create_app
 from wizard.config import Settings
@@ -39,10 +40,11 @@ FILLED_IN = {
 
 
 @pytest.fixture
-def unused(settings: Settings, world: World, tmp_path: Path, empty: Path) -> Iterator[Flask]:
+def unused(settings: Settings, world: World, tmp_path: Path, empty: Path, database: Database) -> Iterator[Flask]:
     """A wizard in service that nobody has set up."""
-    database = shutil.copy(empty, tmp_path / "unused.sqlite")
-    app = create_app(replace(own.in_service(settings), database_url=f"sqlite:///{database}"), world.now)
+    file = f"sqlite:///{shutil.copy(empty, tmp_path / 'unused.sqlite')}"
+    nothing = replace(own.in_service(settings), database_url=file, background="thread")
+    app = create_app(database.under_nothing(nothing), world.now)
     yield app
     with app.app_context():
         schema.close()

@@ -171,6 +171,11 @@ class Dispatcher:
             self._settle(ended)
             return len(handed) + len(ended) + self._unsettled
 
+    def beat(self) -> None:
+        """The same sign of life, where jobs call `try_one` and nobody calls `run_once`."""
+        with self._app.app_context():
+            self._beat()
+
     def _beat(self) -> None:
         """Let it be seen that somebody turns here, and erase what nobody can come back for."""
         now = self._clock()

@@ -109,7 +109,7 @@ def of_every_clinic() -> Iterator[None]:
 
 @contextmanager
 def only_reading() -> Iterator[None]:
-    """Transactions inside begin without the write lock: for showing a page."""
+    """Transactions that begin inside do so without the write lock: for showing a page."""
     token = _reading.set(True)
     try:
         yield
@@ -122,6 +122,25 @@ def add_missing(table: type[Base], rows: list[dict[str, object]]) -> None:
     insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
     if rows:
         db.session.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+@contextmanager
+def writing_after_all() -> Iterator[None]:
+    """Inside `only_reading`: transactions that begin here may write."""
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def clinic_of_turn() -> int | None:
+    """The id of the clinic whose turn it is; None where nobody said."""
+    return _clinic.get()
+
+
+def is_only_reading() -> bool:
+    return _reading.get()
 
 
 @event.listens_for(OrmSession, "do_orm_execute")
