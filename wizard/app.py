@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
 from wizard.background.bell import Bell
-from wizard.background.dispatcher import Dispatcher
+from wizard.background.dispatcher import Dispatcher, Limits
 from wizard.background.lookout import Lookout
 from wizard.background.patrol import Patrol
 from wizard.background.postman import Postman
@@ -37,6 +37,7 @@ from wizard.practice.by_hand import ByHand
 from wizard.store import announcing, clinics, jobs, postgresql, schema, sessions
 from wizard.store.database import db, present_clinic
 from wizard.store.encryption import Cipher
+from wizard.store.paces import Rate
 from wizard.views import (
     account,
     account_meant,
@@ -86,6 +87,7 @@ from wizard.views import (
     taking_back,
     title,
     tryout_picker,
+    waiting,
     watching,
     which,
     whole_clinic,
@@ -147,6 +149,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         practice_calendar,
         moved_in_google,
         overview,
+        waiting,
         needed,
         day_before,
         account,
@@ -199,7 +202,8 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     practices: dict[str, Practice] = {"builtin": BuiltIn(), "by hand": ByHand()}
     looking = Looking(talk, clock, settings.threads)
     examiner = Doctor(app, settings, talk, cipher, clock)
-    dispatcher, postman = Dispatcher(app, talk, clock, settings.lease_s), Postman(app, settings, cipher, clock)
+    dispatcher = Dispatcher(app, talk, clock, settings.lease_s, limits=_limits(settings))
+    postman = Postman(app, settings, cipher, clock)
     bell = _hang_the_bell(app, settings, clock, dispatcher, postman) if settings.background == "workers" else None
     app.extensions["wizard"] = Services(
         settings=settings,
@@ -217,6 +221,11 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )
+
+
+def _limits(settings: Settings) -> Limits:
+    """At most half of the server's threads may be inside Google at a time; as many the background has of its own."""
+    return Limits(max(1, settings.threads // 2), Rate(settings.google_per_minute))
 
 
 def _hang_the_bell(app: Flask, settings: Settings, clock: Clock, dispatcher: Dispatcher, postman: Postman) -> Bell:

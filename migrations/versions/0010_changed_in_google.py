@@ -1,7 +1,7 @@
 """What stands in Google of each appointment, and how far a person's calendar was read
 
 Revision ID: 0010
-Revises: 0008
+Revises: 0009
 Create Date: 2026-11-29 12:00:00.000000
 
 """

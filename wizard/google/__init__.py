@@ -21,6 +21,7 @@ from wizard.google.errors import (
     LockBusy,
     MovedThere,
     QuotaUsed,
+    TooFast,
 )
 from wizard.google.events import VANISHED, CalendarNow, EntryNow, Event, Found, found_of
 from wizard.google.examining import Examination
@@ -64,6 +65,7 @@ __all__ = [
     "Question",
     "QuotaUsed",
     "StoredTokens",
+    "TooFast",
     "Vault",
     "found_of",
     "own_words",

@@ -56,7 +56,12 @@ def note(appointment: Appointment, row: SeenEvent | None, brought: Stands, at: d
     """Keep what stands there now, in the row of it where there is one; says whether it stands otherwise than before."""
     if row is None:
         row = SeenEvent(
-            appointment_id=appointment.id, person_id=appointment.person_id, first_seen=at, last_seen=at, overruled=""
+            clinic_id=appointment.clinic_id,
+            appointment_id=appointment.id,
+            person_id=appointment.person_id,
+            first_seen=at,
+            last_seen=at,
+            overruled="",
         )
         db.session.add(row)
         before = None
