@@ -129,7 +129,6 @@ _BY_REASON: dict[str, Trouble] = {
     "accessNotConfigured": lambda _answer, said: InstallationWrong(said),
     "SERVICE_DISABLED": lambda _answer, said: InstallationWrong(said),
     "notACalendarUser": lambda _answer, _said: CalendarOff(),
-    "fullSyncRequired": lambda _answer, said: SyncTokenOld(said),
 }
 _BY_STATUS: dict[int, type[AnswerUnreadable]] = {
     401: AccessRefused,
@@ -153,8 +152,10 @@ def calendar_trouble(answer: Answer) -> GoogleTrouble:
         return known(answer, own_words(_text(error, "message")))
     if answer.is_weather:
         return _weather(answer)
-    words = ": ".join(filter(None, (_reasons(error)[0] if _reasons(error) else "", _text(error, "message"))))
-    return _BY_STATUS.get(answer.status, AnswerUnreadable)(own_words(f"{answer.status} {words}"))
+    reason = next(iter(_reasons(error)), "")
+    kind = SyncTokenOld if reason == "fullSyncRequired" else _BY_STATUS.get(answer.status, AnswerUnreadable)
+    words = ": ".join(filter(None, (reason, _text(error, "message"))))
+    return kind(own_words(f"{answer.status} {words}"))
 
 
 def _weather(answer: Answer) -> GoogleSilent:
