@@ -247,6 +247,23 @@ def test_an_event_does_not_stay_in_a_calendar_that_was_replaced(office: Office) 
     assert office.reads(booked).calendar_id != old.id
 
 
+def test_what_left_a_calendar_that_was_replaced_and_was_not_written_yet_was_deleted_by_nobody(office: Office) -> None:
+    office.accepts()
+    booked = office.books()
+    office.delivers()
+    office.google.world.renames_calendar(ACCOUNT, CALENDAR, "Old one")
+    office.google.world.adds_calendar(ACCOUNT, CALENDAR)
+    office.pins_calendar()
+    office.moves(booked, TEN)
+    office.google.world.plan(Fault("backendError503", at="events.insert"))
+    office.delivers()
+    assert office.owes_surely(booked).reason == "GOOGLE-BUSY"
+
+    office.delivers(after=60)
+
+    assert (office.owes(booked), office.on_google()) == (None, [TEN])
+
+
 def test_a_calendar_pinned_in_another_account_is_not_written_to(office: Office) -> None:
     office.accepts()
     booked = office.books()

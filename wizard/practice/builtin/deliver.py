@@ -114,7 +114,8 @@ def _leave(errand: Errand, google: Google) -> None:
         db.session.rollback()
     appointment = appointments.find(errand.appointment_id)
     if appointment is not None and not errand.is_cancelled:
-        appointment.calendar_id = errand.calendar_id
+        # In the new one nothing of it stands yet: whoever finds none there must not think that somebody deleted it.
+        appointment.calendar_id, appointment.sent_at = errand.calendar_id, None
     db.session.commit()
 
 
