@@ -279,3 +279,23 @@ def test_letters_of_every_clinic_leave(office: PostOffice, letters: Letters) -> 
     office.postman().run_once()
 
     assert {letters.next()["To"] for _ in range(2)} == {"maria@clinic.example", "pat@cedar.example"}
+
+
+def test_a_postman_that_is_to_end_hands_over_the_letter_in_hand_and_no_other(
+    office: PostOffice, letters: Letters
+) -> None:
+    office.writes("maria@clinic.example", "joe@clinic.example")
+    looked: list[int] = []
+
+    def clock() -> datetime:
+        """Looked at for what is due, then for the letter in hand: by then somebody asks the wizard to end."""
+        looked.append(1)
+        if len(looked) == 2:
+            postman.stop()
+        return office.now
+
+    postman = Postman(office.app, office.settings, office.services.cipher, clock, lambda: 0.5)
+
+    assert postman.run_once() == 1
+    assert letters.next()["To"] == "maria@clinic.example"
+    assert letters.is_empty

@@ -1,7 +1,8 @@
 """The lookout: one thread that looks whether somebody changed in Google what was sent there, one calendar at a time.
 
 Whose turn it is, the read marks say: once a day after the last look, which spreads them over the day, and some minutes
-after something was sent; of several processes one does it. A look that is cut off is due again a day later, or with the next sending; nothing is lost by it.
+after something was sent; of several processes one does it. A look that is cut off is due again a day later, or with the
+next sending; nothing is lost by it.
 """
 
 import logging
@@ -41,7 +42,12 @@ class Lookout:
             with of_every_clinic(), only_reading():
                 due = read_marks.due(self._clock(), DAILY, AFTER_SENDING)
             db.session.commit()
-        return sum(self.try_one(clinic_id, person_id) for clinic_id, person_id in due)
+        looked = 0
+        for clinic_id, person_id in due:
+            if self._worker.is_ending:
+                break  # it stays due
+            looked += self.try_one(clinic_id, person_id)
+        return looked
 
     def try_one(self, clinic_id: int, person_id: int) -> bool:
         """Look at this person's calendar now; False where there was nothing to ask, or somebody else is at it."""

@@ -72,6 +72,8 @@ class Postman:
             db.session.commit()
             tried = 0
             for clinic_id, mail_id, fence in due:
+                if self._worker.is_ending:
+                    break  # it stays owed
                 with of_clinic(clinic_id):
                     tried += self._try(mail_id, fence)
             return tried

@@ -33,6 +33,11 @@ class Worker:
             self._thread.join()
             self._thread = None
 
+    @property
+    def is_ending(self) -> bool:
+        """Somebody waits for this turn to end: one that does many things does no more of them."""
+        return self._stopping.is_set()
+
     def wake(self) -> None:
         """There may be something to do now."""
         self._stirred.set()
