@@ -233,14 +233,37 @@ class Patrol:
     def _keep(self, brought: list[Brought], walk: Walk) -> None:
         if not brought:
             return
-        patrolling.keep(brought, self._chance)
-        db.session.commit()
+        self._write(brought)
         self._beat()
         walk.done += len(brought)
         walk.progress(walk.done)
 
+    def _write(self, brought: list[Brought]) -> None:
+        """All in one transaction. One that cannot be written stays leased: when its lease runs out it is asked again."""
+        try:
+            patrolling.keep(brought, self._chance)
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            if len(brought) == 1:
+                log.exception("what look %s brought cannot be written", brought[0].errand.look_id)
+                return
+            for one in brought:
+                self._write([one])
+
     def _tell(self) -> None:
-        if drifted.tell(self._office, self._clock()):
+        """Clinic by clinic: one whose rows cannot be read or written keeps no other from being told."""
+        now, count = self._clock(), 0
+        for clinic_id, ids in drifted.concerned(now).items():
+            if self._stopping:
+                break  # it is judged again at the next turn
+            try:
+                count += drifted.tell(self._office, clinic_id, ids, now)
+            except Exception:
+                log.exception("what was found in clinic %s is not told yet", clinic_id)
+                db.session.rollback()
+            self._beat()
+        if count:
             self._wake_postman()
         self._beat()
 

@@ -5,7 +5,7 @@ the other by the clinic's turn, say nothing twice.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -34,7 +34,7 @@ from wizard.store import (
     workstations,
 )
 from wizard.store.clinics import Clinic
-from wizard.store.database import db, of_clinic, of_every_clinic
+from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 from wizard.store.drifts import Drift
 from wizard.store.encryption import Cipher
 from wizard.store.mails import MailKind
@@ -44,6 +44,9 @@ from wizard.when import exact_point
 
 STUCK = timedelta(minutes=15)
 """So long a change of an appointment has to be kept from Google before it is told; most are cured at once."""
+
+AT_ONCE = 20
+"""People who are judged together where one of them is enough."""
 
 WHO = "the patrol"
 
@@ -64,12 +67,7 @@ class Office:
         return bool(self.settings.mail_url) or self.settings.has_mailbox
 
 
-def tell(office: Office, now: datetime) -> int:
-    """Judge everybody who is concerned, and owe the letters that are due; how many. A transaction for each clinic."""
-    return sum(_tell_clinic(office, clinic_id, ids, now) for clinic_id, ids in _concerned(now).items())
-
-
-def _concerned(now: datetime) -> Mapping[int, set[int]]:
+def concerned(now: datetime) -> Mapping[int, set[int]]:
     """Clinics of which there may be something to tell, and the people in them, by what stands in the rows."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     with of_every_clinic():
@@ -92,17 +90,17 @@ def _concerned(now: datetime) -> Mapping[int, set[int]]:
     return found
 
 
-def _tell_clinic(office: Office, clinic_id: int, ids: set[int], now: datetime) -> int:
+def tell(office: Office, clinic_id: int, ids: Collection[int], now: datetime) -> int:
+    """Judge them, and owe the letters of their clinic that are due; how many. A transaction, which ends with it."""
     with of_clinic(clinic_id):
+        judged = _judged(office, ids, now)
         clinics.take_turn()
         clinic = clinics.find_present()
         if clinic is None:  # it was deleted meanwhile
             db.session.rollback()
             return 0
         known = {person.id: person for person in people.everyone()}
-        if any(drift.code in drifting.OF_CLINIC for drift in drifts.lasting()):
-            ids = set(known)  # whoever is judged tells whether it is cured
-        found = {who.id: one for who, one in _found(office, clinic, [known[i] for i in sorted(ids) if i in known], now)}
+        found = {person_id: one for person_id, one in judged.items() if person_id in known}
         causes = _causes(clinic, known, found, now)
         lasting = _follow(clinic, causes, found, known, now)
         count = _write(office, clinic, known, causes, lasting, now) if office.has_mail else 0
@@ -110,14 +108,38 @@ def _tell_clinic(office: Office, clinic_id: int, ids: set[int], now: datetime) -
     return count
 
 
-def _found(office: Office, clinic: Clinic, whom: Sequence[Person], now: datetime) -> Iterable[tuple[Person, Found]]:
+def _judged(office: Office, ids: Collection[int], now: datetime) -> dict[int, Found]:
+    """What those show, by person; of what lasts of the whole clinic others tell, too, until one shows that it does.
+
+    A large clinic takes seconds: nobody who writes is kept waiting meanwhile, and no transaction is open.
+    """
+    with only_reading():
+        clinic, everyone = clinics.find_present(), people.everyone()
+        lasts = {drift.code for drift in drifts.lasting()} & drifting.OF_CLINIC
+        db.session.commit()
+        if clinic is None:  # it was deleted meanwhile
+            return {}
+        found = _found(office, clinic, [who for who in everyone if who.id in ids], now)
+        others = [who for who in everyone if who.id not in ids]
+        for start in range(0, len(others) if lasts else 0, AT_ONCE):
+            if any(cause.code in lasts for one in found.values() for cause in one.causes):
+                break
+            found |= _found(office, clinic, others[start : start + AT_ONCE], now)
+        return found
+
+
+def _found(office: Office, clinic: Clinic, whom: Sequence[Person], now: datetime) -> dict[int, Found]:
     desks = workstations.desks_of_clinic()
-    if not whom or not desks:
-        return
-    read = Known(clinic, whom, desks, office.practices[clinic.practice], office.settings, now)
-    for who in whom:
-        evidences = [read.evidence(who, desk) for desk in desks]
-        yield who, drifting.found(evidences, [read.journey(who, desk) for desk in desks])
+    read = Known(clinic, whom, desks, office.practices[clinic.practice], office.settings, now) if whom else None
+    db.session.commit()
+    if read is None or not desks:
+        return {}
+    return {
+        who.id: drifting.found(
+            [read.evidence(who, desk) for desk in desks], [read.journey(who, desk) for desk in desks]
+        )
+        for who in whom
+    }
 
 
 def _causes(clinic: Clinic, known: Mapping[int, Person], found: Mapping[int, Found], now: datetime) -> dict[Key, Cause]:

@@ -29,7 +29,7 @@ class Errand:
     fence: int
     deadline: datetime
     clinic_id: int
-    zone: ZoneInfo
+    zone_name: str
     kind: str
     person_id: int
     grant_id: int
@@ -119,7 +119,7 @@ class Counting(Kind):
             times = google.written_since(errand.held, errand.calendar_id, now - COUNTED_FOR)
         except CalendarGone:
             return Answered(errand.shown)  # the other look says so
-        return Answered(store_counts(counted(times, errand.zone, before)))
+        return Answered(store_counts(counted(times, ZoneInfo(errand.zone_name), before)))
 
     def troubles(self, errand: Errand) -> tuple[Any, ...] | None:
         return (COUNTING, errand.person_id)

@@ -102,7 +102,7 @@ def claim(
             return []
         given = grants.by_id([look.grant_id for look in looks])
         pinned = pins.newest([look.person_id for look in looks])
-        zones = {clinic.id: clinic.zone for clinic in clinics.every()}
+        zones = clinics.zone_names({look.clinic_id for look in looks})
     errands = []
     for look in looks:
         grant, pin = given[look.grant_id], pinned.get(look.person_id)
@@ -114,7 +114,7 @@ def claim(
                 fence=look.fence,
                 deadline=deadline,
                 clinic_id=look.clinic_id,
-                zone=zones[look.clinic_id],
+                zone_name=zones[look.clinic_id],
                 kind=look.kind,
                 person_id=look.person_id,
                 grant_id=look.grant_id,

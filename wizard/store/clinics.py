@@ -82,3 +82,9 @@ def event_titles(clinic_ids: Collection[int]) -> dict[int, str]:
     """What the titles of appointments tell of a client, by clinic."""
     query = select(Clinic.id, Clinic.event_title).where(Clinic.id.in_(clinic_ids))
     return {row.id: row.event_title for row in db.session.execute(query)}
+
+
+def zone_names(clinic_ids: Collection[int]) -> dict[int, str]:
+    """By clinic, as it is kept: this computer may know no such zone any more."""
+    query = select(Clinic.id, Clinic.zone_name).where(Clinic.id.in_(clinic_ids))
+    return {row.id: row.zone_name for row in db.session.execute(query)}
