@@ -5,6 +5,7 @@ One thread reads what is due and writes what was brought, in batches; the thread
 
 import logging
 import secrets
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -239,9 +240,24 @@ class Patrol:
         walk.progress(walk.done)
 
     def _write(self, brought: list[Brought]) -> None:
-        """All in one transaction. One that cannot be written stays leased: when its lease runs out it is asked again."""
+        """What brought nothing new in one transaction, and the rest in one for each clinic."""
         try:
-            patrolling.keep(brought, self._chance)
+            other = patrolling.see_again(brought, self._chance)
+            db.session.commit()
+        except Exception:
+            log.exception("looks cannot be written together; each is by itself")
+            db.session.rollback()
+            other = brought
+        of_clinics: defaultdict[int, list[Brought]] = defaultdict(list)
+        for one in other:
+            of_clinics[one.errand.clinic_id].append(one)
+        for clinic_id, some in of_clinics.items():
+            self._write_of(clinic_id, some)
+
+    def _write_of(self, clinic_id: int, brought: list[Brought]) -> None:
+        """One that cannot be written stays leased: when its lease runs out it is asked again."""
+        try:
+            patrolling.keep(clinic_id, brought, self._chance)
             db.session.commit()
         except Exception:
             db.session.rollback()
@@ -249,7 +265,7 @@ class Patrol:
                 log.exception("what look %s brought cannot be written", brought[0].errand.look_id)
                 return
             for one in brought:
-                self._write([one])
+                self._write_of(clinic_id, [one])
 
     def _tell(self) -> None:
         """Clinic by clinic: one whose rows cannot be read or written keeps no other from being told."""

@@ -141,17 +141,31 @@ def opened(vault: GrantVault, errand: Errand) -> Errand:
         return errand  # the question itself meets it again, and says so
 
 
-def keep(brought: Sequence[Brought], chance: Chance) -> list[Brought]:
-    """Write what a batch of looks brought; those that are still ours, and no others. The caller ends the transaction."""
+def see_again(brought: Sequence[Brought], chance: Chance) -> list[Brought]:
+    """Write of a batch, of whichever clinics, what was only seen once more; what has more to say is left to `keep`.
+
+    Nobody's turn is taken: whoever writes for a clinic waits for no other's. The caller ends the transaction.
+    """
     with of_every_clinic():
-        mine = patrols.ours({one.errand.look_id: one.errand.fence for one in brought})
-        kept = [one for one in brought if one.errand.look_id in mine]
-        patrols.close([_closed(one, chance) for one in kept])
-        same, other = _moved(kept)
-        sightings.see_again(same)
-    for one in other:
-        with of_clinic(one.errand.clinic_id):
+        seen, other = _moved(brought)
+        mine = {one.errand.look_id for one in _close([one for one, _ in seen], chance)}
+        again = [(one, sighting_id) for one, sighting_id in seen if sighting_id and one.errand.look_id in mine]
+        sightings.see_again([(sighting_id, one.at) for one, sighting_id in again])
+    return other
+
+
+def keep(clinic_id: int, brought: Sequence[Brought], chance: Chance) -> None:
+    """Write what looks of one clinic brought, whatever it is. The caller ends the transaction."""
+    with of_clinic(clinic_id):
+        for one in _close(brought, chance):
             _note(one)
+
+
+def _close(brought: Sequence[Brought], chance: Chance) -> list[Brought]:
+    """Those that are still ours, and no others."""
+    mine = patrols.ours({one.errand.look_id: one.errand.fence for one in brought})
+    kept = [one for one in brought if one.errand.look_id in mine]
+    patrols.close([_closed(one, chance) for one in kept])
     return kept
 
 
@@ -193,18 +207,20 @@ def _pause(every: timedelta, *, is_late: bool, chance: float) -> timedelta:
     return every * (0.25 + 0.75 * chance) if is_late else every * (1 - SPREAD / 2 + SPREAD * chance)
 
 
-def _moved(kept: Sequence[Brought]) -> tuple[list[tuple[int, datetime]], list[Brought]]:
-    """Sightings that were seen once more, by id and when; and all that has more to say than that."""
-    known = sightings.newest({key for one in kept for key in _keys(one)})
+def _moved(brought: Sequence[Brought]) -> tuple[list[tuple[Brought, int]], list[Brought]]:
+    """Those that say nothing new, each with its sighting's id, 0 where it has none; and all that have more to say."""
+    known = sightings.newest({key for one in brought for key in _keys(one)})
     same, other = [], []
-    for one in kept:
+    for one in brought:
         found = [known[key] for key in _keys(one) if key in known]
         if one.answer is None or any(newest.failure for newest in found):
             other.append(one)
-        elif one.answer.value is not None:
+        elif one.answer.value is None:
+            same.append((one, 0))
+        else:
             newest_of_it = known.get(_keys(one)[0])
             if newest_of_it is not None and newest_of_it.sighting_id and newest_of_it.value == one.answer.value:
-                same.append((newest_of_it.sighting_id, one.at))
+                same.append((one, newest_of_it.sighting_id))
             else:
                 other.append(one)
     return same, other
