@@ -143,7 +143,7 @@ def _wanted(person: Person, now: datetime, lease: timedelta, pace: timedelta) ->
         return Looked.NOTHING_TO_ASK
     if grant is None or grant.is_dead or pin is None or pin.sub != grant.sub:
         return Looked.NOTHING_TO_ASK
-    mark, lock = read_marks.of_calendar(person.id, pin.calendar_id), f"account/{grant.sub}"
+    mark, lock = read_marks.of_calendar(person.id, pin.calendar_id), deliveries.account(grant.sub)
     if mark.asked_at is not None and mark.asked_at <= now < mark.asked_at + pace:
         return Looked.TOO_SOON
     fence = locks.take(lock, now, lease)

@@ -48,9 +48,12 @@ class Owed(NamedTuple):
     sub: str
 
 
+ACCOUNT = "account/"
+
+
 def account(sub: str) -> str:
-    """The name under which a Google account's lock and pace are kept."""
-    return f"account/{sub}"
+    """The name under which a Google account's lock and pace are kept, and its jobs stand in line."""
+    return ACCOUNT + sub
 
 
 def add(appointment: Appointment, at: datetime) -> Delivery:
@@ -102,7 +105,7 @@ def line(at: datetime, limit: int = 1000, of_account: int = 5) -> list[Owed]:
 
     Left out are accounts that somebody else is talking to Google for.
     """
-    name = literal("account/") + Grant.sub
+    name = literal(ACCOUNT) + Grant.sub
     is_taken = exists().where(Lock.name == name, ~locks.is_free(at))
     place = func.row_number().over(partition_by=Grant.sub, order_by=(Delivery.due_at, Delivery.id)).label("place")
     ready = (

@@ -38,7 +38,7 @@ def of_row(row: Leased) -> Job | None:
     """The job for a row that was just written; None where it is held until somebody accepts, or is no job's."""
     if isinstance(row, deliveries.Delivery):
         sub = grants.account_of(row.person_id, "integration")
-        return None if sub is None else Job(DELIVER, row.clinic_id, row.id, _account(sub))
+        return None if sub is None else Job(DELIVER, row.clinic_id, row.id, deliveries.account(sub))
     return Job(SEND_LETTER, row.clinic_id, row.id, _letters(row)) if isinstance(row, mails.Mail) else None
 
 
@@ -46,7 +46,9 @@ def due(at: datetime) -> list[Job]:
     """What could be tried now; of every clinic inside `of_every_clinic`, else of the present one."""
     owed = deliveries.due(at, AT_ONCE)
     standing = grants.standing(sorted({row.person_id for row in owed}))
-    accounts = {grant.person_id: _account(grant.sub) for grant in standing if grant.permission == "integration"}
+    accounts = {
+        grant.person_id: deliveries.account(grant.sub) for grant in standing if grant.permission == "integration"
+    }
     return [
         *(Job(DELIVER, row.clinic_id, row.id, accounts[row.person_id]) for row in owed if row.person_id in accounts),
         *(Job(SEND_LETTER, row.clinic_id, row.id, _letters(row)) for row in mails.due(at, AT_ONCE)),
@@ -87,10 +89,6 @@ def sweeping() -> Iterator[bool]:
 def connection() -> Any:
     """The driver's own connection of the present transaction: what is deferred on it is kept and dropped with it."""
     return db.session.connection().connection.driver_connection
-
-
-def _account(sub: str) -> str:
-    return f"account/{sub}"
 
 
 def _letters(row: Leased) -> str:

@@ -11,6 +11,7 @@ from wizard.store import clinics
 from wizard.store.clinics import Clinic
 from wizard.store.database import db, of_every_clinic, present_clinic
 from wizard.store.deleted_clinics import DeletedClinic
+from wizard.store.deliveries import account
 from wizard.store.grants import Grant
 from wizard.store.locks import Lock
 from wizard.store.paces import Pace
@@ -91,6 +92,6 @@ def _forget_locks(grants: list[tuple[int, str]]) -> None:
     """A lock or a pace belongs to no clinic, and is named after a grant or an account: one that no other clinic uses goes, too."""
     with of_every_clinic():
         used = set(db.session.scalars(select(Grant.sub).where(Grant.sub.in_({sub for _, sub in grants}))))
-    names = {f"grant/{grant_id}" for grant_id, _ in grants} | {f"account/{sub}" for _, sub in grants if sub not in used}
+    names = {f"grant/{grant_id}" for grant_id, _ in grants} | {account(sub) for _, sub in grants if sub not in used}
     for table in (Lock, Pace):
         db.session.execute(delete(table).where(table.name.in_(names)).execution_options(synchronize_session=False))
