@@ -70,7 +70,7 @@ class Office:
 def concerned(now: datetime) -> Mapping[int, set[int]]:
     """Clinics of which there may be something to tell, and the people in them, by what stands in the rows."""
     found: defaultdict[int, set[int]] = defaultdict(set)
-    with of_every_clinic():
+    with of_every_clinic(), only_reading():
         for drift in (*drifts.lasting(), *drifts.cured_untold()):
             found[drift.clinic_id] |= {drift.person_id} if drift.person_id else set()
         for grant in grants.seen_dead():
@@ -86,7 +86,7 @@ def concerned(now: datetime) -> Mapping[int, set[int]]:
         for clinic in clinics.every():
             if _is_counted(clinic):
                 found[clinic.id].update()
-    db.session.commit()
+        db.session.commit()
     return found
 
 
