@@ -54,6 +54,6 @@ def test_a_permission_removed_at_google_is_found_told_repaired_and_cured(clinic:
     expect(watch.main).to_contain_text("The permission to write appointments was removed at Google: since 11/24")
     expect(watch.main).to_contain_text("; cured today")
     watch = watch.looks_now()
-    expect(watch.main).to_contain_text("We look now.")
+    expect(watch.main).to_contain_text("We look within a minute.")
     overview = watch.tab.visits(f"{installation.url}/overview", OverviewPage)
     expect(overview.cell("Maria Lopez", "Front desk 1")).to_contain_text("Verified")

@@ -130,7 +130,7 @@ def test_a_press_makes_hers_due_and_no_faster_than_once_a_minute(clinic: Patroll
     clinic.desk.post(address)
     later = clinic.walks(timedelta(minutes=1))
 
-    assert "We look now." in page
+    assert "We look within a minute." in page
     assert (pressed, at_once, later) == (2, 0, 0)
     clinic.desk.post(address)
     assert clinic.walks(timedelta(seconds=1)) == 2
