@@ -31,7 +31,7 @@ from wizard.store import (
 )
 from wizard.store.appointments import Appointment
 from wizard.store.database import db, of_clinic
-from wizard.store.deliveries import Delivery
+from wizard.store.deliveries import Delivery, Owed
 from wizard.store.grants import Grant
 from wizard.views.present import Services
 
@@ -140,10 +140,10 @@ class Office:
     def claims(self, delivery: Delivery) -> Turn:
         """What a worker holds that is about to be late: the lease runs out, and it does not notice."""
         with self.inside():
-            fence = deliveries.claim(delivery.id, delivery.fence, self.now, self.now + LEASE)
-            assert fence is not None
+            owed = Owed(delivery.clinic_id, delivery.id, delivery.fence, delivery.appointment_id, "")
+            assert deliveries.claim_all([owed], self.now, self.now + LEASE)
         never = self.now + timedelta(days=1)
-        return Turn(delivery.id, fence, never, never)
+        return Turn(delivery.id, delivery.fence + 1, never, never)
 
     def delivers(self, after: float = 0) -> int:
         """What the dispatcher, or the workers, try when so many seconds have passed."""

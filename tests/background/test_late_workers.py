@@ -7,9 +7,10 @@ import pytest
 
 from tests.background.office import ACCOUNT, LEASE, NINE, TEN, Office
 from tests.databases import CHOICES
-from wizard.practice.builtin.deliver import deliver
-from wizard.practice.builtin.errand import Turn
+from wizard.practice.builtin.deliver import Outcome, carry_out, close
+from wizard.practice.builtin.errand import Errand, Setback, Turn, read
 from wizard.store import deliveries, locks
+from wizard.store.database import db
 
 BOTH = (*CHOICES["sqlite"], *CHOICES["postgres"])  # what is late is a hold of a row, whoever gives the turns
 pytestmark = pytest.mark.parametrize("database", BOTH, indirect=True, ids=["SQLite", "PostgreSQL"])
@@ -32,8 +33,14 @@ class Interrupted:
 
 
 def carries_out(office: Office, turn: Turn, clock: Callable[[], datetime]) -> None:
+    """As the dispatcher does, for one turn."""
     with office.inside():
-        deliver(turn, office.services.google, clock, lambda: 0.5)
+        told = read([turn], clock(), lambda: 0.5)[turn.delivery_id]
+        db.session.commit()
+        outcome = Outcome(turn, None, told if isinstance(told, Setback) else None)
+        if isinstance(told, Errand):
+            outcome = carry_out(told, turn, office.services.google, clock, lambda: 0.5)
+        close([outcome], clock())
 
 
 def test_what_a_killed_worker_had_claimed_is_done_when_its_lease_ends(office: Office) -> None:

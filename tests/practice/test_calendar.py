@@ -12,6 +12,7 @@ from wizard.practice.builtin.personnel import Details
 from wizard.practice.builtin.typed import Rules, Wish
 from wizard.store import appointments, clients, deliveries, slots
 from wizard.store.appointments import Appointment
+from wizard.store.deliveries import Owed
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
 
@@ -151,7 +152,8 @@ def test_changes_that_wait_together_are_said_together(
 def test_a_change_of_what_is_under_way_follows_it(maria: Person, desk: Workstation, wish: Wish, rules: Rules) -> None:
     booked = books(maria, desk, wish, rules)
     first = deliveries.open_of([booked.id])[booked.id]
-    deliveries.claim(first.id, 0, TODAY, TODAY + timedelta(minutes=1))
+    owed = Owed(first.clinic_id, first.id, 0, booked.id, "")
+    assert deliveries.claim_all([owed], TODAY, TODAY + timedelta(minutes=1))
 
     calendar.move(maria, booked, NINE + timedelta(hours=1), rules, at=LATER, who="Dana Hill")
 

@@ -154,11 +154,6 @@ def _can_go(at: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def claim(delivery_id: int, fence: int, at: datetime, until: datetime) -> int | None:
-    """Lease the row seen under `fence`; the new fence number, or None when another was quicker."""
-    return leasing.claim(Delivery, delivery_id, fence, Delivery.done_at.is_(None), at=at, until=until)
-
-
 def claim_all(seen: Collection[Owed], at: datetime, until: datetime) -> set[int]:
     """Lease many at once, in whichever clinic; the ids of those that are ours now, each under its fence + 1."""
     rows = [(one.id, one.fence) for one in seen]

@@ -4,7 +4,7 @@ A worker may be late, or be killed at any point. That is why the appointment is 
 event's id is known before the first send, and why only the holder of the fence may write what came of it.
 
 Three acts, so that many can be read and written at once while each waits for Google by itself: `errand.read`, `carry_out`
-and `close`. `deliver` is all three for one.
+and `close`. No transaction is open while Google is asked. Nothing is dropped: what does not go now is due again later.
 """
 
 import logging
@@ -28,7 +28,7 @@ from wizard.google import (
     found_of,
 )
 from wizard.practice.builtin import backoff
-from wizard.practice.builtin.errand import BLOCKED, DEAD, LATER, Chance, Errand, Setback, Turn, of_stray, read
+from wizard.practice.builtin.errand import BLOCKED, DEAD, LATER, Chance, Errand, Setback, Turn, of_stray
 from wizard.practice.builtin.strayed import stands_of
 from wizard.store import appointments, deliveries, locks, seen_events
 from wizard.store.database import db, of_every_clinic
@@ -50,18 +50,6 @@ class Outcome:
     errand: Errand | None
     setback: Setback | None
     found: Found | None = None
-
-
-def deliver(turn: Turn, google: Google, clock: Clock, chance: Chance) -> None:
-    """Carry out one claimed delivery.
-
-    No transaction is open while Google is asked. Nothing is dropped: what does not go now is due again later.
-    """
-    told = read([turn], clock(), chance)[turn.delivery_id]
-    db.session.commit()
-    outcome = carry_out(told, turn, google, clock, chance) if isinstance(told, Errand) else Outcome(turn, None, told)
-    close([outcome], clock())
-    db.session.commit()
 
 
 def carry_out(errand: Errand, turn: Turn, google: Google, clock: Clock, chance: Chance) -> Outcome:
