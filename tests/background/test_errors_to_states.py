@@ -267,3 +267,14 @@ def test_spent_tries_stay_visible(office: Office) -> None:
     row = office.owes_surely(booked)
     assert (row.reason, row.tries, row.done_at) == ("GOOGLE-BUSY", 12, None)
     assert row.failing_since == begun + timedelta(seconds=400)
+
+
+def test_what_waits_for_her_acceptance_does_not_wait_for_google(office: Office) -> None:
+    """Nothing tries it until she accepts there: a reason that is over would stand with it for weeks, and be told by mail."""
+    office.accepts()
+    booked, held = office.books(), office.books(TEN, desk=2)
+    office.google.world.plan(Fault("backendError503", at="events.insert"))
+    office.delivers()
+
+    assert office.owes_surely(booked).reason == "GOOGLE-BUSY"
+    assert (office.owes_surely(held).reason, office.owes_surely(held).failing_since) == ("", None)

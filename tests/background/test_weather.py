@@ -59,6 +59,7 @@ def test_two_accounts_that_meet_a_wrong_set_up_are_enough() -> None:
 
 
 def test_everybody_waits_with_a_reason_and_one_knocks(office: Office) -> None:
+    held = office.books()
     crowd = gathers(office, accounts=40, each=1)
     office.google.goes_silent()
     dispatcher = office.dispatcher()
@@ -69,6 +70,7 @@ def test_everybody_waits_with_a_reason_and_one_knocks(office: Office) -> None:
     second = dispatcher.run_once()
 
     assert first < 40  # it was noticed on the way
+    assert office.owes_surely(held).failing_since is None
     assert second == 1
     assert {row.reason for row in waiting} == {SILENT}
     assert all(row.failing_since == row.made_at and row.due_at > row.made_at for row in waiting)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Update, and_, exists, func, literal, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, Update, and_, exists, func, literal, select, text, true, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store import leasing, locks
@@ -138,19 +138,24 @@ def _writes() -> ColumnElement[bool]:
 
 def _can_go(at: datetime) -> tuple[ColumnElement[bool], ...]:
     works_here = exists().where(Person.id == Delivery.person_id, Person.left_at.is_(None))
-    authorized = exists().where(
+    return (
+        Delivery.done_at.is_(None),
+        leasing.is_due(Delivery, at),
+        leasing.is_free(Delivery, at),
+        is_authorized(),
+        works_here,
+    )
+
+
+def is_authorized() -> ColumnElement[bool]:
+    """Its person accepted at its workstation, under the grant that stands and lives; else it is held until she does."""
+    return exists().where(
+        _writes(),
         Authorization.person_id == Delivery.person_id,
         Authorization.workstation_id == Delivery.workstation_id,
         Authorization.grant_id == Grant.id,
         Authorization.generation == Grant.generation,
         (Grant.died_at.is_(None)) | (Grant.died_at < Grant.since),
-    )
-    return (
-        Delivery.done_at.is_(None),
-        leasing.is_due(Delivery, at),
-        leasing.is_free(Delivery, at),
-        authorized,
-        works_here,
     )
 
 
@@ -178,11 +183,15 @@ def close(delivery_id: int, fence: int, **values: object) -> bool:
     return leasing.close(Delivery, delivery_id, fence, Delivery.done_at.is_(None), **values)
 
 
-def put_off(person_id: int, until: datetime, reason: str, at: datetime) -> None:
-    """The rest of this person's account waits as well: one row knocks for all, and the others keep their tries."""
+def put_off(person_id: int, until: datetime, reason: str, at: datetime, *, of_consent: bool = False) -> None:
+    """The rest of this person's account waits as well: one row knocks for all, and the others keep their tries.
+
+    What is held until she accepts waits for nothing else: the reason would stand there until then, long after it is over.
+    `of_consent`: it is the reason that keeps all of them.
+    """
     db.session.execute(
         _waiting(person_id)
-        .where(Delivery.due_at < until)
+        .where(Delivery.due_at < until, true() if of_consent else is_authorized())
         .values(due_at=until, reason=reason, failing_since=func.coalesce(Delivery.failing_since, at))
     )
 
@@ -192,7 +201,7 @@ def put_off_everybody(until: datetime, reason: str, at: datetime) -> None:
     with of_every_clinic():
         db.session.execute(
             _waiting(None)
-            .where(Delivery.due_at < until, Delivery.due_at <= at)
+            .where(Delivery.due_at < until, Delivery.due_at <= at, is_authorized())
             .values(due_at=until, reason=reason, failing_since=func.coalesce(Delivery.failing_since, at))
         )
 

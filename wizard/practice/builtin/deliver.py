@@ -177,5 +177,6 @@ def _put_back(turn: Turn, setback: Setback, now: datetime) -> bool:
         fault=setback.fault,
     )
     if is_ours and setback.is_of_account and setback.reason:
-        deliveries.put_off(delivery.person_id, due_at, setback.reason, now)
+        of_consent = setback in {DEAD, BLOCKED}
+        deliveries.put_off(delivery.person_id, due_at, setback.reason, now, of_consent=of_consent)
     return is_ours
