@@ -7,10 +7,10 @@ from flask import Flask
 
 from e2e.fake_google import FakeGoogle
 from e2e.fake_google.faults import Fault
-from tests.background.patrolled import MARIAS, Patrolled
+from tests.background.patrolled import MARIAS, SOON, Patrolled
 from tests.walking import MARIA, Desk
 from wizard.background.patrol import PATIENCE
-from wizard.store import grants, mails, patrols, people, sightings, whole, workstations
+from wizard.store import deliveries, grants, mails, patrols, people, sightings, whole, workstations
 from wizard.store.database import db, of_clinic
 
 DANA = "dana@clinic.example"
@@ -203,6 +203,18 @@ def test_after_four_hours_of_silence_the_administrator_reads_since_when_and_how_
     assert (to, subject) == (DANA, "Google Calendar Sync: Google is not answering")
     assert "Google has not answered since" in words
     assert "2 permissions could not be looked at" in words
+
+
+def test_what_waits_for_a_new_consent_is_no_silence_of_googles(clinic: Patrolled) -> None:
+    clinic.moves_her_test()
+    met = clinic.world.now()
+    clinic.reads(lambda: deliveries.put_off(1, met + SOON, "GOOGLE-BUSY", met))
+    clinic.world.removes_permission(MARIAS, "integration")
+
+    clinic.walks(DAY)
+
+    codes = {drift.code for drift in clinic.drifts()}
+    assert ("REVOKED-PIMSY" in codes, "GOOGLE-BUSY" in codes) == (True, False)
 
 
 def test_a_silent_google_is_left_alone_and_one_look_knocks(clinic: Patrolled) -> None:

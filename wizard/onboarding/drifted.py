@@ -180,7 +180,7 @@ def _stuck(causes: Mapping[Key, Cause], now: datetime) -> dict[Key, Cause]:
 
 def _silences(clinic: Clinic, now: datetime) -> dict[Key, Cause]:
     """Since when Google is silent, and how much waits; and whether it refuses this installation."""
-    looks, owed = patrols.failing(), drifts.undelivered(now)
+    looks, owed = patrols.failing(), drifts.undelivered(now, is_tried=True)
     silent = [look for look in looks if look.failure in WEATHER]
     waiting = [delivery for delivery in owed if delivery.reason in WEATHER]
     causes: dict[Key, Cause] = {}

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, exists, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, OfClinic, db
-from wizard.store.deliveries import Delivery
+from wizard.store.deliveries import Delivery, is_authorized
 from wizard.store.people import Person
 
 LASTS = text("ended_at IS NULL")
@@ -67,12 +67,17 @@ def ended_since(keys: Collection[str], at: datetime) -> list[Drift]:
     return list(db.session.scalars(select(Drift).where(Drift.key.in_(keys), Drift.ended_at.is_not(None), told)))
 
 
-def undelivered(at: datetime) -> list[Delivery]:
-    """What Google has not taken since before then, of people who work here, the longest first."""
+def undelivered(at: datetime, *, is_tried: bool = False) -> list[Delivery]:
+    """What Google has not taken since before then, of people who work here, the longest first.
+
+    `is_tried`: only what is tried again by itself; the rest waits for an acceptance, whatever its last try met.
+    """
     works_here = exists().where(Person.id == Delivery.person_id, Person.left_at.is_(None))
     query = select(Delivery).where(
         Delivery.done_at.is_(None), Delivery.reason != "", Delivery.failing_since <= at, works_here
     )
+    if is_tried:
+        query = query.where(is_authorized())
     return list(db.session.scalars(query.order_by(Delivery.failing_since, Delivery.id)))
 
 
