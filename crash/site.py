@@ -1,0 +1,200 @@
+"""A clinic in full swing over one database: many people at many desks, every one of them authorized, and its Google.
+
+It is opened through the store and the world, without a browser. What a front desk does there stands in `frontdesk`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from crash.ledger import Booked, Count, Live, count
+from e2e.fake_google import FakeGoogle, World
+from e2e.launcher import TODAY
+from wizard import tryout
+from wizard.app import create_app
+from wizard.clock import Clock
+from wizard.config import Settings
+from wizard.google.events import MARK
+from wizard.practice.builtin import furnish, personnel, settings
+from wizard.practice.builtin.personnel import Details
+from wizard.practice.builtin.sample import ZONE
+from wizard.store import authorizations, clinics, grants, people, pins, schema, workstations
+from wizard.store.appointments import Appointment
+from wizard.store.database import db, of_clinic, only_reading
+from wizard.store.deliveries import Delivery
+from wizard.views.present import Services
+
+CALENDAR = "PIMSY Calendar"
+SCOPES = ["openid", "email", "calendar.events.owned", "calendar.calendarlist.readonly"]
+LEASE_S = 2.0
+PATIENCE_S = 0.25
+"""How long a question to the stand-in may take: it answers in a few milliseconds, so a time-out costs little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """What a process needs to know to work at the same place: it can be handed to another one."""
+
+    settings: Settings
+    ahead_s: float  # of world time before this machine's clock
+
+    def app(self, clock: Clock) -> Flask:
+        return create_app(self.settings, clock)
+
+
+@dataclass
+class Site:
+    """The installation as this process sees it, and the world it writes to."""
+
+    app: Flask
+    google: FakeGoogle
+    settings: Settings
+    people: int
+
+    @property
+    def world(self) -> World:
+        return self.google.world
+
+    @property
+    def services(self) -> Services:
+        services: Services = self.app.extensions["wizard"]
+        return services
+
+    @property
+    def background(self) -> Any:
+        """The dispatcher, of which `Services` promises its views no more than that it can be woken."""
+        return self.services.background
+
+    def premises(self) -> Premises:
+        return Premises(self.settings, self.world.clock.ahead_s)
+
+    def delivers(self) -> int:
+        """What is due now is tried once; a fault in between is one that the thread would have logged."""
+        try:
+            tried: int = self.background.run_once()
+        except Exception:  # noqa: BLE001 - the dispatcher's thread goes on after whatever broke, and so does this
+            with self.app.app_context():
+                db.session.rollback()
+            return 1
+        return tried
+
+    def drains(self, at_most: timedelta = timedelta(hours=4), step_s: float = 20.0) -> None:
+        """Nothing breaks any more, and time goes by until nothing is owed, or for as long as it may take."""
+        self.world.faults.forget()
+        until = self.world.now() + at_most
+        while self.owed() and self.world.now() < until:
+            while self.delivers():
+                pass
+            self.world.clock.advance(step_s)
+            step_s = min(step_s * 1.5, 900.0)
+
+    def owed(self) -> int:
+        with inside(self.app), only_reading():
+            return len(db.session.scalars(select(Delivery.id).where(Delivery.done_at.is_(None))).all())
+
+    def counts(self, answered: frozenset[str] = frozenset()) -> Count:
+        return count(booked(self.app), live(self.world), answered)
+
+    def close(self) -> None:
+        self.services.google.close()
+        with self.app.app_context():
+            schema.close()
+
+
+@contextmanager
+def inside(app: Flask) -> Iterator[None]:
+    """A transaction of the clinic, as a request is one."""
+    with app.app_context():
+        clinic = clinics.first()
+        if clinic is None:
+            raise LookupError("nobody opened a clinic here")
+        with of_clinic(clinic.id):
+            yield
+            db.session.commit()
+
+
+def booked(app: Flask) -> list[Booked]:
+    """Every appointment the clinic committed that was to be sent."""
+    with inside(app), only_reading():
+        owed = set(db.session.scalars(select(Delivery.appointment_id).where(Delivery.done_at.is_(None))))
+        calendars = {who.id: pin.calendar_id for who in people.ever() if (pin := pins.of(who.id))}
+        return [
+            Booked(
+                row.event_id,
+                calendars[row.person_id],
+                row.starts_at,
+                row.ends_at,
+                row.cancelled_at is not None,
+                row.id in owed,
+            )
+            for row in db.session.scalars(select(Appointment).where(Appointment.unsent == ""))
+        ]
+
+
+def live(world: World) -> list[Live]:
+    """Every event that stands in anybody's calendar, known by our mark, or by its own id where it has none."""
+    found = []
+    with world.lock:
+        for calendar in world.calendars.values():
+            for event in calendar.events.values():
+                if event.cancelled:
+                    continue
+                marks = event.resource.get("extendedProperties", {}).get("private", {})
+                starts, ends = (datetime.fromisoformat(event.resource[side]["dateTime"]) for side in ("start", "end"))
+                found.append(Live(marks.get(MARK, event.id), calendar.id, starts, ends))
+    return found
+
+
+def settings_at(folder: Path, google_url: str, database_url: str = "") -> Settings:
+    found = tryout.settings_for(folder, 5000, google_url, database_url)
+    return replace(found, lease_s=LEASE_S, google_calendar_timeout_s=PATIENCE_S, google_sign_in_timeout_s=PATIENCE_S)
+
+
+def opened(google: FakeGoogle, settings: Settings, people_count: int = 4, desk_count: int = 2) -> Site:
+    """A migrated database with one clinic in it; the world begins today."""
+    google.world.reset()
+    google.world.clock.set(TODAY)
+    app = create_app(settings, google.world.now)
+    schema.bring_up_to_date(app)
+    with app.app_context():
+        _open_clinic(app, google.world, people_count, desk_count)
+    return Site(app, google, settings, people_count)
+
+
+def _open_clinic(app: Flask, world: World, people_count: int, desk_count: int) -> None:
+    now = world.now()
+    clinic = clinics.Clinic(name="Maple Clinic", zone_name=ZONE, practice="builtin", agreement="yes", created_at=now)
+    db.session.add(clinic)
+    db.session.flush()
+    with of_clinic(clinic.id):
+        desks = [workstations.add(f"Front desk {number}", now) for number in range(1, desk_count + 1)]
+        accounts = [f"person{number}@clinic.example" for number in range(1, people_count + 1)]
+        everyone = [people.add(f"Person {number}", account) for number, account in enumerate(accounts, 1)]
+        furnish(everyone, now)
+        settings.save({settings.SYNC: "True"}, at=now, who="Dana Hill", workstation_id=desks[0].id)
+        for person in everyone:
+            world.adds_account(person.google_account, "clinic.example")
+            _authorize(app, world, person, desks)
+        db.session.commit()
+
+
+def _authorize(app: Flask, world: World, person: people.Person, desks: list[workstations.Workstation]) -> None:
+    """Steps 1, 4 and 6 of one person, at every desk."""
+    now, account, cipher = world.now(), person.google_account, app.extensions["wizard"].cipher
+    sub, calendar = world.account(account).sub, world.adds_calendar(account, CALENDAR)
+    personnel.save(person, Details(account, False, "Clinician", ""), at=now, who="Dana Hill", workstation_id=desks[0].id)
+    pins.add(person.id, desks[0].id, sub, calendar.id, now)
+    tokens = world.grants_token(account, "integration", SCOPES)
+    grant = grants.add(person.id, desks[0].id, "integration", sub, now)
+    grant.email, grant.expires_at, grant.scopes = account, now + timedelta(hours=1), SCOPES
+    grant.refresh_token = cipher.encrypt(tokens["refresh_token"])
+    grant.access_token = cipher.encrypt(tokens["access_token"])
+    db.session.flush()
+    for desk in desks:
+        authorizations.add(person.id, desk.id, grant.id, sub, grant.generation, now)
