@@ -16,9 +16,12 @@ from sqlalchemy.exc import OperationalError
 
 from crash.frontdesk import FrontDesk
 from crash.ledger import Count
-from crash.site import PATIENCE_S, Site
+from crash.site import Site, account_of
 from e2e.fake_google.faults import Fault
 from wizard.store.database import db
+
+PATIENCE_S = 0.25
+"""How long a question may take here: a time-out is waited for in real time, some hundred times."""
 
 TOO_LONG_S = PATIENCE_S * 1.4
 AT_ONCE = 16
@@ -119,7 +122,7 @@ class Stretches:
         if kind == LOCKED:
             locks.owed, locks.passes = 1, self.chance.randrange(6)
             return
-        account = f"person{1 + self.chance.randrange(self.site.people)}@clinic.example"
+        account = account_of(1 + self.chance.randrange(self.site.people))
         if any(fault.account == account for _, fault in self.planned):
             return  # two refusals of the access token in a row would end the permission: nothing for a drain
         self.planned.append((kind, self.site.world.plan(GOOGLE[kind](account))))

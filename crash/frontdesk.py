@@ -12,7 +12,7 @@ from crash.site import inside
 from wizard.clock import Clock
 from wizard.practice.builtin import calendar
 from wizard.practice.builtin.typed import Rules, Wish
-from wizard.store import clients, clinics, people, workstations
+from wizard.store import authorizations, clients, clinics, people
 from wizard.store.appointments import Appointment
 from wizard.store.database import db
 from wizard.store.deliveries import Delivery
@@ -42,15 +42,16 @@ class FrontDesk:
         does = {BOOK: self.books, MOVE: self.moves, CANCEL: self.cancels}
         does[kind or self.chance.choice(KINDS)]()
 
-    def books(self) -> None:
+    def books(self, person_id: int = 0, workstation_id: int = 0) -> None:
+        """For somebody, at a desk where she has accepted, unless both are named."""
         with inside(self.app):
-            desk = self.chance.choice(workstations.all_of_clinic())
-            person = self.chance.choice(people.everyone())
+            person = people.find(person_id) or self.chance.choice(people.everyone())
+            desk_id = workstation_id or self.chance.choice(sorted(authorizations.holding(person.id)))
             client, rules = clients.of_people([person.id])[0], self._rules()
             while True:
                 wish = Wish(client.id, "TEST", "Main office", self._when(), MINUTES)
                 try:
-                    booked = calendar.book(person, desk.id, wish, rules, at=self.clock(), who=WHO)
+                    booked = calendar.book(person, desk_id, wish, rules, at=self.clock(), who=WHO)
                     break
                 except calendar.Refused:
                     continue

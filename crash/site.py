@@ -20,7 +20,9 @@ from wizard import tryout
 from wizard.app import create_app
 from wizard.clock import Clock
 from wizard.config import Settings
+from wizard.google import Permission
 from wizard.google.events import MARK
+from wizard.google.scopes import asked_for
 from wizard.practice.builtin import furnish, personnel, settings
 from wizard.practice.builtin.personnel import Details
 from wizard.practice.builtin.sample import ZONE
@@ -31,10 +33,13 @@ from wizard.store.deliveries import Delivery
 from wizard.views.present import Services
 
 CALENDAR = "PIMSY Calendar"
-SCOPES = ["openid", "email", "calendar.events.owned", "calendar.calendarlist.readonly"]
+DOMAIN = "clinic.example"
 LEASE_S = 2.0
-PATIENCE_S = 0.25
-"""How long a question to the stand-in may take: it answers in a few milliseconds, so a time-out costs little."""
+SIGN_IN_S = 1.0
+"""A killed refresher's lock lasts twice as long and two seconds more, which has to end within the lease and five."""
+
+PATIENCE_S = 3.0
+"""How long a question to the stand-in may take. It answers in a few milliseconds, on a machine that does nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,11 @@ class Site:
             schema.close()
 
 
+def account_of(person_id: int) -> str:
+    """People are numbered from 1."""
+    return f"person{person_id}@{DOMAIN}"
+
+
 @contextmanager
 def inside(app: Flask) -> Iterator[None]:
     """A transaction of the clinic, as a request is one."""
@@ -151,9 +161,10 @@ def live(world: World) -> list[Live]:
     return found
 
 
-def settings_at(folder: Path, google_url: str, database_url: str = "") -> Settings:
+def settings_at(folder: Path, google_url: str, database_url: str = "", patience_s: float = PATIENCE_S) -> Settings:
+    """The try-out's, with short leases. `patience_s` is what a suite gives a question that is held up on purpose."""
     found = tryout.settings_for(folder, 5000, google_url, database_url)
-    return replace(found, lease_s=LEASE_S, google_calendar_timeout_s=PATIENCE_S, google_sign_in_timeout_s=PATIENCE_S)
+    return replace(found, lease_s=LEASE_S, google_calendar_timeout_s=patience_s, google_sign_in_timeout_s=SIGN_IN_S)
 
 
 def opened(google: FakeGoogle, settings: Settings, people_count: int = 4, desk_count: int = 2) -> Site:
@@ -174,27 +185,28 @@ def _open_clinic(app: Flask, world: World, people_count: int, desk_count: int) -
     db.session.flush()
     with of_clinic(clinic.id):
         desks = [workstations.add(f"Front desk {number}", now) for number in range(1, desk_count + 1)]
-        accounts = [f"person{number}@clinic.example" for number in range(1, people_count + 1)]
-        everyone = [people.add(f"Person {number}", account) for number, account in enumerate(accounts, 1)]
+        everyone = [people.add(f"Person {number}", account_of(number)) for number in range(1, people_count + 1)]
         furnish(everyone, now)
         settings.save({settings.SYNC: "True"}, at=now, who="Dana Hill", workstation_id=desks[0].id)
         for person in everyone:
-            world.adds_account(person.google_account, "clinic.example")
+            world.adds_account(person.google_account, DOMAIN)
             _authorize(app, world, person, desks)
         db.session.commit()
 
 
 def _authorize(app: Flask, world: World, person: people.Person, desks: list[workstations.Workstation]) -> None:
-    """Steps 1, 4 and 6 of one person, at every desk."""
+    """Steps 1, 4 and 6 of one person, at every desk: both permissions are given."""
     now, account, cipher = world.now(), person.google_account, app.extensions["wizard"].cipher
     sub, calendar = world.account(account).sub, world.adds_calendar(account, CALENDAR)
     personnel.save(person, Details(account, False, "Clinician", ""), at=now, who="Dana Hill", workstation_id=desks[0].id)
     pins.add(person.id, desks[0].id, sub, calendar.id, now)
-    tokens = world.grants_token(account, "integration", SCOPES)
-    grant = grants.add(person.id, desks[0].id, "integration", sub, now)
-    grant.email, grant.expires_at, grant.scopes = account, now + timedelta(hours=1), SCOPES
-    grant.refresh_token = cipher.encrypt(tokens["refresh_token"])
-    grant.access_token = cipher.encrypt(tokens["access_token"])
-    db.session.flush()
+    for permission in Permission:
+        tokens = world.grants_token(account, permission.value, list(asked_for(permission)))
+        grant = grants.add(person.id, desks[0].id, permission.value, sub, now)
+        grant.email, grant.hd, grant.expires_at = account, DOMAIN, now + timedelta(hours=1)
+        grant.scopes = sorted(asked_for(permission))
+        grant.refresh_token = cipher.encrypt(tokens["refresh_token"])
+        grant.access_token = cipher.encrypt(tokens["access_token"])
+        db.session.flush()
     for desk in desks:
-        authorizations.add(person.id, desk.id, grant.id, sub, grant.generation, now)
+        authorizations.add(person.id, desk.id, grant.id, sub, grant.generation, now)  # of the one that writes

@@ -180,7 +180,8 @@ def _hosts(settings: Settings) -> list[str]:
 
 def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     cipher = Cipher(settings.secret_keys)
-    talk = Google(settings, clock, GrantVault(cipher, clock))
+    longest_refresh_s = 2 * settings.google_sign_in_timeout_s + 2  # the description first, then the tokens
+    talk = Google(settings, clock, GrantVault(cipher, clock, longest_refresh_s))
     examiner = Doctor(app, settings, talk, cipher, clock)
     app.extensions["wizard"] = Services(
         settings=settings,

@@ -1,0 +1,78 @@
+"""What the children do that are killed: the work of a front desk, of a dispatcher, of a person at Google's page."""
+
+import os
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import requests
+from flask import Flask
+
+from crash.frontdesk import FrontDesk
+from crash.points import Point, Trap
+from crash.site import Premises, inside
+from wizard.clock import Clock
+from wizard.evidence import Purpose
+from wizard.store import people, schema
+
+BROWSER = "browser/1"
+
+
+def clock_of(premises: Premises) -> Clock:
+    """World time, as it went when the child began."""
+    ahead = timedelta(seconds=premises.ahead_s)
+    return lambda: datetime.now(UTC) + ahead
+
+
+def books(premises: Premises, point: Point, seed: int, kind: str) -> None:
+    """One act at the front desk, under the trap."""
+    clock = clock_of(premises)
+    desk = FrontDesk(premises.app(clock), clock, random.Random(seed))
+    Trap(point).set()
+    desk.acts(kind)
+
+
+def delivers(premises: Premises, point: Point, seed: int, kind: str) -> None:
+    """One act, and then the dispatcher under the trap."""
+    clock = clock_of(premises)
+    app = premises.app(clock)
+    FrontDesk(app, clock, random.Random(seed)).acts(kind)
+    Trap(point).set()
+    app.extensions["wizard"].background.run_once()
+
+
+def accepts(premises: Premises, point: Point, person_id: int, workstation_id: int) -> None:
+    """The trip to Google's page and back, under the trap."""
+    app = premises.app(clock_of(premises))
+    Trap(point).set()
+    trip(app, person_id, workstation_id)
+
+
+def migrates(premises: Premises, point: Point, nth: int) -> None:
+    """The database is brought up to date, under the trap."""
+    app = premises.app(clock_of(premises))
+    Trap(point, nth).set()
+    schema.bring_up_to_date(app)
+
+
+def trip(app: Flask, person_id: int, workstation_id: int) -> None:
+    """Step 6 of a person for whom somebody at Google presses Continue."""
+    connecting = app.extensions["wizard"].connecting
+    with inside(app):
+        person = people.find(person_id)
+        if person is None:
+            raise LookupError(person_id)
+        address = connecting.begin(person, workstation_id, BROWSER, Purpose.INTEGRATION, "accept")
+        with requests.Session() as browser:
+            while urlsplit(address).path != "/google/callback":
+                answer = browser.get(address, allow_redirects=False, timeout=5)
+                address = urljoin(address, answer.headers["Location"])
+        connecting.come_back(parse_qs(urlsplit(address).query), BROWSER, lambda _person_id: None)
+
+
+def noting(path: Path) -> Callable[[str], object]:
+    """Writes marks where they outlive this process, one a line: what the kernel has taken a kill cannot take back."""
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    return lambda mark: os.write(file, f"{mark}\n".encode())
