@@ -40,6 +40,11 @@ class Point:
     fault: str = ""
     status: int = 0  # of the answer, where it matters
 
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """Statements span lines, and Alembic begins some with one."""
+        return re.compile(rf"\s*{self.pattern}", re.DOTALL)
+
 
 BOOKING, DELIVERIES = r"(INSERT INTO|UPDATE) appointments ", r"UPDATE deliveries "
 CLOSING = r"UPDATE deliveries .*done_at="
@@ -67,7 +72,7 @@ class Trap:
     """Kills this process the `nth` time that the point is reached."""
 
     def __init__(self, point: Point, nth: int = 1) -> None:
-        self._point, self._left, self._pattern = point, nth, re.compile(point.pattern, re.DOTALL)
+        self._point, self._left, self._pattern = point, nth, point.compiled
         self._said = threading.local()
         self._counting = threading.Lock()
 
