@@ -13,14 +13,14 @@ TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-fa
 ELSEWHERE := $(if $(BASE_URL),--wizard-url="$(BASE_URL)") $(if $(GOOGLE_URL),--google-url="$(GOOGLE_URL)")
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt e2e e2e-watch e2e-trust friday contact-sheet catalogue bench peers lock clean help browser
+.PHONY: run test check fmt e2e e2e-watch e2e-trust friday contact-sheet catalogue bench peers lock clean help browser postgres
 
 test e2e catalogue contact-sheet friday e2e-trust: export TMPDIR = $(MEMORY)
 
 run: .venv/run.stamp ## Start the wizard, the stand-in for PIMSY and the fake Google with a sample clinic (PORT=, GOOGLE_PORT=)
 	PORT=$(PORT) GOOGLE_PORT=$(GOOGLE_PORT) $(PY) -m wizard practice
 
-test: browser ## Run every test, from unit to browser
+test: browser postgres ## Run every test, from unit to browser
 	$(PY) -m pytest $(PARALLEL)
 
 check: .venv/dev.stamp ## Check format, lint, types, import contracts, and that no file names a package index
@@ -74,6 +74,9 @@ help: ## Show this list
 
 browser: .venv/dev.stamp ## Find a browser for the tests, or install one
 	$(PY) -m scripts.browser
+
+postgres: .venv/dev.stamp ## Find a PostgreSQL for the tests, or install one
+	$(PY) -m scripts.postgres
 
 # Stamps are written last: what was interrupted is done again.
 .venv/run.stamp: requirements.txt

@@ -12,12 +12,15 @@ from e2e import own
 from e2e.compiled import compiles_once
 from e2e.fake_google import FakeGoogle, World, running
 from e2e.launcher import TODAY, sample_database, settings_of
+from tests.databases import Database, database, postgres_server, pytest_addoption, pytest_generate_tests
 from wizard.app import create_app
 from wizard.config import Settings
 from wizard.practice.builtin.sample import MORE_ACCOUNTS
 from wizard.store import clinics, schema
 from wizard.store.database import of_clinic
 from wizard.views.present import Services
+
+__all__ = ["database", "postgres_server", "pytest_addoption", "pytest_generate_tests"]  # found by their names here
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +54,8 @@ def world(google: FakeGoogle) -> World:
 
 
 @pytest.fixture
-def settings(google_server: tuple[FakeGoogle, str], tmp_path: Path, sample: Path) -> Settings:
-    return settings_of(tmp_path, sample, 5000, google_server[1])
+def settings(google_server: tuple[FakeGoogle, str], tmp_path: Path, sample: Path, database: Database) -> Settings:
+    return database.under(settings_of(tmp_path, sample, 5000, google_server[1]))
 
 
 @pytest.fixture
@@ -87,11 +90,11 @@ def visitor(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def own_app(settings: Settings, world: World, tmp_path: Path) -> Iterator[Flask]:
+def own_app(settings: Settings, world: World, tmp_path: Path, database: Database) -> Iterator[Flask]:
     """The wizard in service: a clinic with its own PIMSY, and nobody is signed in."""
     (tmp_path / "own").mkdir()
-    database = own.empty_database(tmp_path / "own")
-    app = compiles_once(create_app(replace(own.in_service(settings), database_url=f"sqlite:///{database}"), world.now))
+    empty = replace(own.in_service(settings), database_url=f"sqlite:///{own.empty_database(tmp_path / 'own')}")
+    app = compiles_once(create_app(database.under_nothing(empty), world.now))
     own.open_clinic(app, world.now())
     yield app
     with app.app_context():

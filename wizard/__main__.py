@@ -1,4 +1,4 @@
-"""The command line: `python -m wizard serve`, `practice`, `doctor`, `admin-link`."""
+"""The command line: `python -m wizard serve`, `worker`, `practice`, `doctor`, `admin-link`, `move-database`."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from wizard import config, serve, tryout
+from wizard import config, moving, serve, tryout
 from wizard.app import create_app
 from wizard.clock import system_clock
 from wizard.doctor import telling
@@ -23,13 +23,15 @@ def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     run: dict[str, Callable[[argparse.Namespace], int]] = {
         "serve": _serve,
+        "worker": _worker,
         "practice": _practice,
         "doctor": _doctor,
         "admin-link": _admin_link,
+        "move-database": _move_database,
     }
     try:
         return run[chosen.command](chosen)
-    except (config.SettingsWrong, serve.CannotServe) as error:
+    except (config.SettingsWrong, serve.CannotServe, moving.NotMoved) as error:
         return _refused(str(error))
 
 
@@ -37,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m wizard", description="The Google Calendar Sync wizard.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("serve", help="start the wizard against real Google; its settings come from the environment")
+    commands.add_parser("worker", help="carry out what is owed to Google and to people, on PostgreSQL; several may run")
     practice = commands.add_parser(
         "practice", help="start the wizard with a sample clinic, the Stand-in for PIMSY and a fake Google"
     )
@@ -47,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="tell it as JSON")
     link = commands.add_parser("admin-link", help="print a one-time link for an administrator who is locked out")
     link.add_argument("email", help="the address that administrator signs in with")
+    move = commands.add_parser(
+        "move-database", help="copy every row of WIZARD_DATABASE_URL into another, empty database, and compare them"
+    )
+    move.add_argument("to", metavar="TO_URL", help="sqlite:////path/to/file or postgresql+psycopg://name@host/database")
     return parser
 
 
@@ -58,8 +65,21 @@ def _serve(_chosen: argparse.Namespace) -> int:
     return serve.serve(settings)
 
 
+def _worker(_chosen: argparse.Namespace) -> int:
+    try:
+        settings = config.settings_from()
+    except config.SettingsWrong as wrong:
+        return _not_configured(wrong)
+    return serve.work(settings)
+
+
 def _admin_link(chosen: argparse.Namespace) -> int:
     print(serve.admin_link(config.settings_from(), chosen.email))
+    return 0
+
+
+def _move_database(chosen: argparse.Namespace) -> int:
+    print(moving.told(moving.move(config.settings_from(), chosen.to), chosen.to))
     return 0
 
 

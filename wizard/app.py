@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
+from wizard.background.bell import Bell
 from wizard.background.dispatcher import Dispatcher
 from wizard.background.postman import Postman
 from wizard.background.watch import Watch
@@ -27,7 +28,7 @@ from wizard.onboarding.looking import Looking
 from wizard.onboarding.vault import GrantVault
 from wizard.practice.builtin import BuiltIn
 from wizard.practice.by_hand import ByHand
-from wizard.store import clinics, schema, sessions
+from wizard.store import announcing, clinics, jobs, postgresql, schema, sessions
 from wizard.store.database import db, present_clinic
 from wizard.store.encryption import Cipher
 from wizard.views import (
@@ -106,7 +107,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         MAX_FORM_PARTS=200,
         WTF_CSRF_TIME_LIMIT=None,  # a form left open over night is still this person's form
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # an error of the database is logged: no values of rows
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True,  # an error of the database is logged: no values of rows
+            **postgresql.engine_options(settings.database_url, settings.threads),
+        },
     )
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), FileSystemLoader(ROOT / "static")])
     app.jinja_env.undefined = StrictUndefined
@@ -183,6 +187,8 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     longest_refresh_s = 2 * settings.google_sign_in_timeout_s + 2  # the description first, then the tokens
     talk = Google(settings, clock, GrantVault(cipher, clock, longest_refresh_s))
     examiner = Doctor(app, settings, talk, cipher, clock)
+    dispatcher, postman = Dispatcher(app, talk, clock, settings.lease_s), Postman(app, settings, cipher, clock)
+    bell = _hang_the_bell(app, settings, clock, dispatcher, postman) if settings.background == "workers" else None
     app.extensions["wizard"] = Services(
         settings=settings,
         clock=clock,
@@ -191,11 +197,24 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         looking=Looking(talk, clock, settings.threads),
         connecting=Connecting(talk, settings, clock, cipher),
         practices={"builtin": BuiltIn(), "by hand": ByHand()},
-        background=Dispatcher(app, talk, clock, settings.lease_s),
-        postman=Postman(app, settings, cipher, clock),
+        background=bell or dispatcher,
+        postman=bell or postman,
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )
+
+
+def _hang_the_bell(app: Flask, settings: Settings, clock: Clock, dispatcher: Dispatcher, postman: Postman) -> Bell:
+    """Workers carry out what is owed; what is to be known of a new row is deferred in its own transaction."""
+    from wizard.background.jobs import Jobs  # procrastinate is there only where PostgreSQL is: grown.txt
+
+    doors = {jobs.DELIVER: dispatcher.try_one, jobs.SEND_LETTER: postman.try_one}
+    conninfo = postgresql.conninfo(settings.database_url)
+    bell = Bell(
+        Jobs(app, clock, conninfo, doors, lease_s=settings.lease_s, at_a_time=settings.in_hand), dispatcher.beat
+    )
+    announcing.tell(app, bell.jobs.hear)
+    return bell
 
 
 def _teach_templates(app: Flask, settings: Settings) -> None:

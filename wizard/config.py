@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 GOOGLE_METADATA_URL = "https://accounts.google.com/.well-known/openid-configuration"
 GOOGLE_API_URL = "https://www.googleapis.com/"
 PORTS = 2**16
+BACKGROUNDS = ("thread", "workers")
 AUDIENCES = ("internal", "verified", "testing")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -81,6 +82,7 @@ class Settings:
     mail_url: str = field(default="", repr=False)  # may hold a password
     is_tryout: bool = False  # a sample clinic and a fake Google; the sample administrator is signed in
     scenarios: Path | None = None  # the files of what the try-out can show
+    background: str = "thread"  # or "workers": what is owed is carried out by `python -m wizard worker`
     lease_s: float = 60.0
     google_sign_in_timeout_s: float = 5.0
     google_calendar_timeout_s: float = 10.0
@@ -88,10 +90,16 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse what would only come to light at the first click: everything at once."""
         wrong = _wrong_address(self.public_url) + _wrong_choices(self.google_audience, self.bind)
+        wrong += _wrong_background(self.background, self.database_url)
         if not self.secret_keys:
             wrong.append("WIZARD_SECRET_KEYS has to hold at least one key")
         if wrong:
             raise SettingsWrong(*wrong)
+
+    @property
+    def in_hand(self) -> int:
+        """How many rows a worker has in hand at a time: half of its threads may be inside Google, as of the server's."""
+        return max(1, self.threads // 2)
 
     @property
     def listens_at(self) -> tuple[str, int]:
@@ -154,6 +162,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         google_api_url=environment.get("WIZARD_GOOGLE_API_URL") or GOOGLE_API_URL,
         google_audience=environment.get("WIZARD_GOOGLE_AUDIENCE", ""),
         mail_url=environment.get("WIZARD_MAIL_URL", ""),
+        background=environment.get("WIZARD_BACKGROUND") or "thread",
     )
 
 
@@ -181,6 +190,9 @@ def _wrong_environment(environment: Mapping[str, str]) -> list[str]:
     wrong += _wrong_choices(
         environment.get("WIZARD_GOOGLE_AUDIENCE", ""),
         environment.get("WIZARD_BIND") or "127.0.0.1:5000",
+    )
+    wrong += _wrong_background(
+        environment.get("WIZARD_BACKGROUND") or "thread", environment.get("WIZARD_DATABASE_URL") or "sqlite"
     )
     mail = urlsplit(environment.get("WIZARD_MAIL_URL", ""))
     if mail.geturl() and (mail.scheme not in MAIL_SCHEMES or not mail.hostname):
@@ -221,6 +233,15 @@ def _wrong_choices(audience: str, bind: str) -> list[str]:
     if not host or not port.isdecimal() or not 0 < int(port) < PORTS:
         wrong.append("WIZARD_BIND has to be an address and a port of this computer, such as 127.0.0.1:5000")
     return wrong
+
+
+def _wrong_background(background: str, database_url: str) -> list[str]:
+    if background not in BACKGROUNDS:
+        return [f"WIZARD_BACKGROUND is one of {', '.join(BACKGROUNDS)}"]
+    if background == "workers" and not database_url.startswith("postgresql"):
+        address = "postgresql+psycopg://name:password@host/database"
+        return [f"WIZARD_BACKGROUND=workers needs PostgreSQL: set WIZARD_DATABASE_URL, such as {address}"]
+    return []
 
 
 def _is_loopback(public_url: str) -> bool:

@@ -1,4 +1,4 @@
-"""The wizard in service: what `serve` and `admin-link` do for whoever runs it. Nobody is signed in by starting it."""
+"""The wizard in service: what `serve`, `worker` and `admin-link` do for whoever runs it. Nobody is signed in by starting it."""
 
 import logging
 import sys
@@ -8,6 +8,8 @@ from flask import Flask
 from waitress import create_server
 
 from wizard.app import create_app
+from wizard.background.bell import Bell
+from wizard.background.working import Working
 from wizard.clock import system_clock
 from wizard.config import Settings
 from wizard.store import administrators, links, log, schema
@@ -31,6 +33,25 @@ def serve(settings: Settings) -> int:
         ) from error
 
 
+def work(settings: Settings) -> int:
+    """Carry out what is owed until somebody ends the process; what is in hand is finished then. Raises CannotServe."""
+    if settings.background != "workers":
+        raise CannotServe(
+            "The wizard's own process does this work. Set WIZARD_BACKGROUND=workers, here and for serve, if workers are to"
+        )
+    app = _opened(settings)
+    bell: Bell = app.extensions["wizard"].background
+    Working(bell.jobs, bell.beat, settings.in_hand).run(lambda: _say("Ready: this worker turns"))
+    with app.app_context():
+        schema.close()
+    return 0
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
+
+
 def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
     """Say these lines and Ready, then answer at this host and port until somebody ends the process.
 
@@ -51,8 +72,7 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
     services.background.start()
     services.postman.start()
     services.watch.start()
-    sys.stdout.write("".join(f"{line}\n" for line in (*say, f"Ready: {settings.public_url.rstrip('/')}/")))
-    sys.stdout.flush()
+    _say(*say, f"Ready: {settings.public_url.rstrip('/')}/")
     try:
         server.run()
     except KeyboardInterrupt:

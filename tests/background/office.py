@@ -10,12 +10,25 @@ from flask import Flask
 from e2e.fake_google import FakeGoogle
 from e2e.launcher import TODAY
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.jobs import Jobs
 from wizard.clock import Clock
 from wizard.practice.builtin import calendar, personnel, settings
 from wizard.practice.builtin.errand import Turn
 from wizard.practice.builtin.personnel import Details
 from wizard.practice.builtin.typed import Rules, Wish
-from wizard.store import appointments, authorizations, clients, clinics, deliveries, grants, people, pins, workstations
+from wizard.store import (
+    appointments,
+    authorizations,
+    clients,
+    clinics,
+    deliveries,
+    grants,
+    jobs,
+    people,
+    pins,
+    postgresql,
+    workstations,
+)
 from wizard.store.appointments import Appointment
 from wizard.store.database import db, of_clinic
 from wizard.store.deliveries import Delivery
@@ -125,9 +138,15 @@ class Office:
         return Turn(delivery.id, fence, never, never)
 
     def delivers(self, after: float = 0) -> int:
-        """What the dispatcher tries when so many seconds have passed."""
+        """What the dispatcher, or the workers, try when so many seconds have passed."""
         self.waits(after)
-        return self.dispatcher().run_once()
+        dispatcher, settings = self.dispatcher(), self.services.settings
+        if settings.background == "thread":
+            return dispatcher.run_once()
+        doors = {jobs.DELIVER: dispatcher.try_one}
+        conninfo = postgresql.conninfo(settings.database_url)
+        workers = Jobs(self.app, self.clock, conninfo, doors, lease_s=LEASE.total_seconds(), at_a_time=4)
+        return workers.run_once()
 
     def dispatcher(self, clock: Clock | None = None) -> Dispatcher:
         lease_s = LEASE.total_seconds()

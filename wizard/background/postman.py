@@ -64,7 +64,7 @@ class Postman:
 
     def run_once(self) -> int:
         """Try everything that is due now, once; how many letters were tried."""
-        if not (self._settings.mail_url or self._settings.has_mailbox):
+        if not self._can_send:
             return 0
         with self._app.app_context():
             with of_every_clinic(), only_reading():
@@ -75,6 +75,20 @@ class Postman:
                 with of_clinic(clinic_id):
                     tried += self._try(mail_id, fence)
             return tried
+
+    def try_one(self, clinic_id: int, mail_id: int) -> bool:
+        """Try this letter if it is due and free; says whether it was."""
+        if not self._can_send:
+            return False
+        with self._app.app_context(), of_clinic(clinic_id):
+            with only_reading():
+                due = [mail.fence for mail in mails.due(self._clock(), mail_id=mail_id)]
+                db.session.commit()
+            return any(self._try(mail_id, fence) for fence in due)
+
+    @property
+    def _can_send(self) -> bool:
+        return bool(self._settings.mail_url) or self._settings.has_mailbox
 
     def _try(self, mail_id: int, seen_fence: int) -> bool:
         at = self._clock()

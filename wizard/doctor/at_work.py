@@ -24,13 +24,18 @@ CLOCK_WAS_WRONG = unfit(
 def background(site: Site) -> Finding:
     at = pulse.last(pulse.DISPATCHER)
     db.session.rollback()
+    by_workers = site.settings.background == "workers"
+    command = "python -m wizard worker" if by_workers else "python -m wizard serve"
+    if at is None and by_workers:
+        return unfit("No worker has turned yet: nothing goes out.", f"Start one: {command}.")
     if at is None:
-        return unseen("The background has not run yet.", "It begins with python -m wizard serve.")
+        return unseen("The background has not run yet.", f"It begins with {command}.")
     ago = site.now - at
     if ago > pulse.PROMISED:
+        who, runs = ("A worker", "Does a worker run?") if by_workers else ("The background", "Is the wizard running?")
         return unfit(
-            f"The background turned last {_ago(ago)} ago.",
-            "Is the wizard running? Start it: python -m wizard serve. If it does, start it anew and look at its log.",
+            f"{who} turned last {_ago(ago)} ago.",
+            f"{runs} Start it: {command}. If it does, start it anew and look at its log.",
         )
     return fit("The background turns.")
 

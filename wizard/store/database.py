@@ -108,12 +108,21 @@ def of_every_clinic() -> Iterator[None]:
 
 @contextmanager
 def only_reading() -> Iterator[None]:
-    """Transactions inside begin without the write lock: for showing a page."""
+    """Transactions that begin inside do so without the write lock: for showing a page."""
     token = _reading.set(True)
     try:
         yield
     finally:
         _reading.reset(token)
+
+
+def clinic_of_turn() -> int | None:
+    """The id of the clinic whose turn it is; None where nobody said."""
+    return _clinic.get()
+
+
+def is_only_reading() -> bool:
+    return _reading.get()
 
 
 @event.listens_for(OrmSession, "do_orm_execute")

@@ -63,8 +63,8 @@ def find(delivery_id: int) -> Delivery | None:
     return db.session.scalars(select(Delivery).where(Delivery.id == delivery_id)).one_or_none()
 
 
-def due(at: datetime, limit: int = 50) -> list[Delivery]:
-    """What could be sent now: due, nobody's lease, and booked where the person's authorization is valid.
+def due(at: datetime, limit: int = 50, *, delivery_id: int | None = None) -> list[Delivery]:
+    """What could be sent now, or that one if it could: due, nobody's lease, and booked where the person's authorization is valid.
 
     A row without a valid authorization is held by this query alone; nothing has to be released by hand. So is a row of
     somebody who left the clinic, also while Google has not answered that her permission is to end.
@@ -85,6 +85,8 @@ def due(at: datetime, limit: int = 50) -> list[Delivery]:
         authorized,
         works_here,
     )
+    if delivery_id is not None:
+        query = query.where(Delivery.id == delivery_id)
     return list(db.session.scalars(query.order_by(Delivery.due_at, Delivery.id).limit(limit)))
 
 

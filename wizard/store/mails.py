@@ -78,9 +78,11 @@ def find(mail_id: int) -> Mail | None:
     return db.session.scalars(select(Mail).where(Mail.id == mail_id)).one_or_none()
 
 
-def due(at: datetime, limit: int = 50) -> list[Mail]:
-    """What could be sent now: due, and in nobody's hand."""
+def due(at: datetime, limit: int = 50, *, mail_id: int | None = None) -> list[Mail]:
+    """What could be sent now, or that letter if it could: due, and in nobody's hand."""
     query = select(Mail).where(_is_open(), leasing.is_due(Mail, at), leasing.is_free(Mail, at))
+    if mail_id is not None:
+        query = query.where(Mail.id == mail_id)
     return list(db.session.scalars(query.order_by(Mail.due_at, Mail.id).limit(limit)))
 
 
