@@ -175,7 +175,10 @@ class Tokens:
         return body
 
     def by_refresh_token(self, client: Client) -> Json:
-        """No rotation: the same refresh token goes on. An asked `scope` may only be narrower (RFC 6749 section 6)."""
+        """The same refresh token goes on, unless manners say otherwise.
+
+        An asked `scope` may only be narrower (RFC 6749 section 6).
+        """
         kept = permissions.refresh(self.world, client, request.form["refresh_token"])
         scopes = kept.scopes
         if asked := request.form.get("scope", "").split():
@@ -183,7 +186,11 @@ class Tokens:
             if not set(asked) <= set(scopes):
                 raise TokenError("invalid_scope", "Some requested scopes were invalid.")
             scopes = asked
-        return self.told(permissions.issue_access_token(self.world, kept.sub, client, scopes), "")
+        body = self.told(permissions.issue_access_token(self.world, kept.sub, client, scopes), "")
+        if self.world.manners.rotates_refresh_tokens:
+            kept.ends_at = self.world.clock.seconds()
+            body["refresh_token"] = permissions.issue_refresh_token(self.world, kept.sub, client, kept.scopes).value
+        return body
 
     def told(self, access: AccessToken, nonce: str) -> Json:
         body: Json = {
