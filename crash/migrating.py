@@ -9,12 +9,13 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Engine, MetaData, create_engine, event, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from crash import children
 from crash.ledger import Count
 from crash.nursery import Ended, Nursery
 from crash.points import Point
-from crash.site import Premises, Site, booked
+from crash.site import Site, booked
 from wizard.app import create_app
 from wizard.config import Settings
 from wizard.store import schema
@@ -49,7 +50,7 @@ class Migrating:
             old = self.chance.choice(olds)
             nth = 1 + self.chance.randrange(old.statements)
             copy = self._copy(old.settings, f"killed-{number}")
-            ended = self.nursery.runs(children.migrates, Premises(copy, self.site.premises().ahead_s), point, nth)
+            ended = self.nursery.runs(children.migrates, replace(self.site.premises(), settings=copy), point, nth)
             self._is_killed(ended, point)
             self.counts += self._taken_up(copy, marks)
 
@@ -61,9 +62,13 @@ class Migrating:
     def _taken_up(self, settings: Settings, marks: set[str]) -> Count:
         """Started again: is it at the present, and is everything there? What was there and is not is lost."""
         app = create_app(settings, self.site.world.now)
-        schema.bring_up_to_date(app)
-        there = {one.mark for one in booked(app)}
-        close(app)
+        try:
+            schema.bring_up_to_date(app)
+            there = {one.mark for one in booked(app)}
+        except (SQLAlchemyError, schema.NotOpened):
+            return Count(appointments=len(marks), stuck=1)
+        finally:
+            close(app)
         return Count(appointments=len(marks), lost=len(marks - there))
 
     def _old(self, revision: str, point: Point) -> Old:

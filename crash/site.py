@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from crash.ledger import Booked, Count, Live, count
+from crash.twins import TWINS
 from e2e.fake_google import FakeGoogle, World
 from e2e.launcher import TODAY
 from wizard import tryout
@@ -48,8 +49,11 @@ class Premises:
 
     settings: Settings
     ahead_s: float  # of world time before this machine's clock
+    twin: str = ""  # the broken twin it is to be; empty: the product
 
     def app(self, clock: Clock) -> Flask:
+        if self.twin:
+            TWINS[self.twin].breaks()
         return create_app(self.settings, clock)
 
 
@@ -61,6 +65,7 @@ class Site:
     google: FakeGoogle
     settings: Settings
     people: int
+    twin: str = ""
 
     @property
     def world(self) -> World:
@@ -77,7 +82,7 @@ class Site:
         return self.services.background
 
     def premises(self) -> Premises:
-        return Premises(self.settings, self.world.clock.ahead_s)
+        return Premises(self.settings, self.world.clock.ahead_s, self.twin)
 
     def delivers(self) -> int:
         """What is due now is tried once; a fault in between is one that the thread would have logged."""

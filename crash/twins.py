@@ -1,0 +1,113 @@
+"""Broken twins: the product without one of its measures. A suite that finds nothing wrong with one proves nothing.
+
+Each replaces one function, from outside. In a child it stays so until the child is killed; here it ends with the block.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, event
+from sqlalchemy.engine import Connection
+
+from wizard.google import Event, Google
+from wizard.onboarding.vault import GrantVault
+from wizard.store import deliveries, leasing
+from wizard.store.appointments import new_event_id
+
+Undo = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """`lacks`: the measure it goes without, in words. `suites`: those that have to catch it."""
+
+    name: str
+    lacks: str
+    suites: tuple[str, ...]
+    breaks: Callable[[], Undo]
+
+
+def _replaced(holder: Any, name: str, by: Any) -> Undo:
+    kept = holder.__dict__[name]
+    setattr(holder, name, by)
+    return lambda: setattr(holder, name, kept)
+
+
+def _without_lease() -> Undo:
+    """What was claimed is nobody else's, ever: the same as taking it out of a queue before it is done."""
+
+    def never_again(row: type[leasing.Leased], _at: object) -> ColumnElement[bool]:
+        return row.leased_until.is_(None)
+
+    return _replaced(leasing, "is_free", never_again)
+
+
+def _with_fresh_ids() -> Undo:
+    """Each try writes under an id of its own, as a program does that lets Google choose it."""
+    write = Google.write
+
+    def writes(google: Google, grant_id: int, calendar_id: str, event: Event) -> Event:
+        return write(google, grant_id, calendar_id, replace(event, id=new_event_id()))
+
+    return _replaced(Google, "write", writes)
+
+
+def _synchronous(level: str) -> Callable[[], Undo]:
+    def breaks() -> Undo:
+        def connects(connection: Any, _record: object) -> None:
+            connection.execute(f"PRAGMA synchronous={level}")
+
+        event.listen(Engine, "connect", connects)
+        return lambda: event.remove(Engine, "connect", connects)
+
+    return breaks
+
+
+def _without_refresh_lock() -> Undo:
+    def lock(_vault: GrantVault, _grant_id: int) -> Any:
+        return nullcontext()
+
+    return _replaced(GrantVault, "lock", lock)
+
+
+def _without_knocking() -> Undo:
+    """Every delivery finds out for itself that Google is silent."""
+    return _replaced(deliveries, "put_off", lambda *_arguments: None)
+
+
+def _statement_by_statement() -> Undo:
+    """A migration of which each statement is committed by itself."""
+
+    def commits(connection: Connection, cursor: Any, statement: str, *_rest: object) -> None:
+        if statement.strip().startswith(("CREATE", "ALTER", "DROP", "INSERT", "UPDATE")):
+            cursor.connection.execute("COMMIT")
+            cursor.connection.execute("BEGIN IMMEDIATE")
+
+    event.listen(Engine, "after_cursor_execute", commits)
+    return lambda: event.remove(Engine, "after_cursor_execute", commits)
+
+
+TWINS = {
+    twin.name: twin
+    for twin in (
+        Twin("no lease", "a lease that runs out", ("R2", "R3"), _without_lease),
+        Twin("fresh id", "an id that is stored before the first send", ("R1", "R2"), _with_fresh_ids),
+        Twin("no fsync", "synchronous=FULL, OFF instead", ("R4",), _synchronous("OFF")),
+        Twin("some fsync", "synchronous=FULL, NORMAL instead", ("R4",), _synchronous("NORMAL")),
+        Twin("no refresh lock", "one refresh at a time", ("R5",), _without_refresh_lock),
+        Twin("no knocking", "one that knocks while the others of its account wait", ("R7",), _without_knocking),
+        Twin("no transaction", "one transaction for all of a migration", ("R2",), _statement_by_statement),
+    )
+}
+
+
+@contextmanager
+def broken(name: str) -> Iterator[None]:
+    """This process is that twin; the empty name is the product itself."""
+    undo = TWINS[name].breaks() if name else lambda: None
+    try:
+        yield
+    finally:
+        undo()
