@@ -2,9 +2,11 @@
 
 import os
 import random
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic  # a child's life is real time
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import requests
@@ -76,3 +78,30 @@ def noting(path: Path) -> Callable[[str], object]:
     """Writes marks where they outlive this process, one a line: what the kernel has taken a kill cannot take back."""
     file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     return lambda mark: os.write(file, f"{mark}\n".encode())
+
+
+def works(premises: Premises, seed: int, answered: Path, at_most_s: float) -> None:
+    """A web process in full swing, its dispatcher beside it: books, moves and cancels until it is killed."""
+    clock, ends = clock_of(premises), monotonic() + at_most_s
+    app = premises.app(clock)
+    desk = FrontDesk(app, clock, random.Random(seed), noting(answered))
+    app.extensions["wizard"].background.start()
+    while monotonic() < ends:
+        desk.acts()
+
+
+def turns(premises: Premises, at_most_s: float) -> None:
+    """A worker: carries out what is owed, until it is killed."""
+    app = premises.app(clock_of(premises))
+    app.extensions["wizard"].background.start()
+    threading.Event().wait(at_most_s)
+
+
+def floods(premises: Premises, seed: int, at_most_s: float) -> None:
+    """The same as `works`, with bookings alone: a copy of the database is then old, but nowhere wrong."""
+    clock, ends = clock_of(premises), monotonic() + at_most_s
+    app = premises.app(clock)
+    desk = FrontDesk(app, clock, random.Random(seed))
+    app.extensions["wizard"].background.start()
+    while monotonic() < ends:
+        desk.books()

@@ -25,8 +25,10 @@ FILE = ctypes.POINTER(ctypes.c_void_p)
 """A sqlite3_file begins with the address of its methods."""
 
 OPEN = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, FILE, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, FILE, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
 )
+"""The name stays an address: SQLite reads on behind its end (sqlite.org/c3ref/filename.html)."""
+
 DOES: dict[int, Any] = {
     WRITE: ctypes.CFUNCTYPE(ctypes.c_int, FILE, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64),
     TRUNCATE: ctypes.CFUNCTYPE(ctypes.c_int, FILE, ctypes.c_int64),
@@ -59,12 +61,12 @@ def recording(note: Callable[[Did], object]) -> Iterator[None]:
     address = vfs.open
     opens, kept = OPEN(address), []
 
-    def listen(vfs_at: int, name: bytes | None, file: Any, flags: int, given: Any) -> int:
+    def listen(vfs_at: int, name: int | None, file: Any, flags: int, given: Any) -> int:
         answer: int = opens(vfs_at, name, file, flags, given)
         if not answer and name and file[0]:
             methods = (ctypes.c_void_p * IO_METHODS).from_address(file[0])
             own = (ctypes.c_void_p * IO_METHODS)(*methods)
-            heard = _hearing(methods, Path(name.decode()).name, note)
+            heard = _hearing(methods, Path(ctypes.string_at(name).decode()).name, note)
             for place, function in heard.items():
                 own[place] = ctypes.cast(function, ctypes.c_void_p).value
             kept.append((own, heard))

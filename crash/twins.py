@@ -13,7 +13,8 @@ from sqlalchemy.engine import Connection
 
 from wizard.google import Event, Google
 from wizard.onboarding.vault import GrantVault
-from wizard.store import deliveries, leasing
+from wizard.practice.builtin import backoff
+from wizard.store import leasing
 from wizard.store.appointments import new_event_id
 
 Undo = Callable[[], object]
@@ -72,9 +73,9 @@ def _without_refresh_lock() -> Undo:
     return _replaced(GrantVault, "lock", lock)
 
 
-def _without_knocking() -> Undo:
-    """Every delivery finds out for itself that Google is silent."""
-    return _replaced(deliveries, "put_off", lambda *_arguments: None)
+def _without_back_off() -> Undo:
+    """Tries again a second later, whatever Google says."""
+    return _replaced(backoff, "backoff", lambda *_arguments: 1.0)
 
 
 def _statement_by_statement() -> Undo:
@@ -93,11 +94,11 @@ TWINS = {
     twin.name: twin
     for twin in (
         Twin("no lease", "a lease that runs out", ("R2", "R3"), _without_lease),
-        Twin("fresh id", "an id that is stored before the first send", ("R1", "R2"), _with_fresh_ids),
+        Twin("fresh id", "an id that is stored before the first send", ("R1", "R2", "R12"), _with_fresh_ids),
         Twin("no fsync", "synchronous=FULL, OFF instead", ("R4",), _synchronous("OFF")),
         Twin("some fsync", "synchronous=FULL, NORMAL instead", ("R4",), _synchronous("NORMAL")),
         Twin("no refresh lock", "one refresh at a time", ("R5",), _without_refresh_lock),
-        Twin("no knocking", "one that knocks while the others of its account wait", ("R7",), _without_knocking),
+        Twin("no back-off", "waits that grow", ("R7",), _without_back_off),
         Twin("no transaction", "one transaction for all of a migration", ("R2",), _statement_by_statement),
     )
 }
