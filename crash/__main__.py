@@ -12,7 +12,7 @@ import warnings
 from crash.figures import Caught, Row, kept, table
 from crash.nursery import Nursery
 from crash.places import Over
-from crash.suites import LONG, LONG_ON_POSTGRES, SHORT, SUITES, WHERE, Run, caught
+from crash.suites import LONG, LONG_ON_POSTGRES, OF_TWINS, SHORT, SUITES, WHERE, Run, caught
 
 OVERS = {"sqlite": Over.SQLITE, "postgres": Over.POSTGRES, "workers": Over.WORKERS}
 
@@ -22,7 +22,9 @@ def _asked() -> argparse.Namespace:
     asks.add_argument("--only", choices=SUITES, action="append", help="a suite; may be said again for another")
     asks.add_argument("--seed", type=int, help="the seed of an earlier run, to repeat its choices")
     asks.add_argument("--short", action="store_true", help="the numbers of the tests in place of the goals'")
-    asks.add_argument("--over", choices=OVERS, action="append", help="a database and background; all of them if left out")
+    asks.add_argument(
+        "--over", choices=OVERS, action="append", help="a database and background; all of them if left out"
+    )
     asks.add_argument("--without-twins", action="store_true", help="do not prove that the zeros are able to fail")
     return asks.parse_args()
 
@@ -43,7 +45,7 @@ def main() -> int:
                 size = SHORT if asked.short else LONG if over is Over.SQLITE else LONG_ON_POSTGRES
                 rows += _shown(list(SUITES[name](Run(nursery, over, size, seed))), is_first=not rows)
             if not asked.without_twins:
-                twins += _told(list(caught(name, Run(nursery, WHERE.get(name, (Over.SQLITE,))[0], size, seed))))
+                twins += _told(list(caught(name, Run(nursery, WHERE.get(name, (Over.SQLITE,))[0], OF_TWINS, seed))))
     kept(rows, twins, seed)
     failed = [row for row in rows if not row.is_clean] + [one.row for one in twins if not one.is_caught]
     sys.stdout.write(f"{len(failed)} of these are not as they have to be.\n" if failed else "Every zero is one.\n")

@@ -11,10 +11,9 @@ from crash.frontdesk import BOOK, CANCEL, MOVE, FrontDesk
 from crash.ledger import Count
 from crash.nursery import Ended, Nursery
 from crash.points import POINTS, Point
-from crash.site import LEASE_S, Site, account_of
+from crash.site import LEASE_S, Site, account_of, inside
 from e2e.fake_google.faults import Fault
 from wizard.store import workstations
-from wizard.store.database import db
 
 WITHIN_S = LEASE_S + 5
 HOUR_S = 3600.0
@@ -92,7 +91,7 @@ class Killing:
         """At a new desk, where something booked is held; then the person does it again."""
         person_id = 1 + self.chance.randrange(self.site.people)
         app, account = self.site.app, account_of(person_id)
-        with children.inside(app):
+        with inside(app):
             desk = workstations.add(f"Front desk {self.kills + 100}", self.site.world.now()).id
         FrontDesk(app, self.site.world.now, self.chance).books(person_id, desk)
         self.site.google.accepts(account)
@@ -121,8 +120,3 @@ def until(condition: Callable[[], bool], at_most_s: float = 10.0) -> None:
 
 def points(*numbers: int) -> list[Point]:
     return [point for point in POINTS if not numbers or point.number in numbers]
-
-
-def close(site: Site) -> None:
-    with site.app.app_context():
-        db.session.remove()

@@ -70,6 +70,6 @@ def _opened(image: Image, folder: Path, name: str) -> Count:
             there = {mark for (mark,) in connection.execute("SELECT event_id FROM appointments")}
     except sqlite3.DatabaseError:
         is_whole, there = False, set()
-    for file in folder.iterdir():
-        file.unlink()
+    for left in folder.iterdir():
+        left.unlink()
     return Count(appointments=len(image.answered), lost=len(image.answered - there), stuck=int(not is_whole))

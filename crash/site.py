@@ -203,7 +203,9 @@ def _authorize(app: Flask, world: World, person: people.Person, desks: list[work
     """Steps 1, 4 and 6 of one person, at every desk: both permissions are given."""
     now, account, cipher = world.now(), person.google_account, app.extensions["wizard"].cipher
     sub, calendar = world.account(account).sub, world.adds_calendar(account, CALENDAR)
-    personnel.save(person, Details(account, False, "Clinician", ""), at=now, who="Dana Hill", workstation_id=desks[0].id)
+    personnel.save(
+        person, Details(account, False, "Clinician", ""), at=now, who="Dana Hill", workstation_id=desks[0].id
+    )
     pins.add(person.id, desks[0].id, sub, calendar.id, now)
     for permission in Permission:
         tokens = world.grants_token(account, permission.value, list(asked_for(permission)))

@@ -81,7 +81,7 @@ def _without_back_off() -> Undo:
 def _statement_by_statement() -> Undo:
     """A migration of which each statement is committed by itself."""
 
-    def commits(connection: Connection, cursor: Any, statement: str, *_rest: object) -> None:
+    def commits(_connection: Connection, cursor: Any, statement: str, *_rest: object) -> None:
         if statement.strip().startswith(("CREATE", "ALTER", "DROP", "INSERT", "UPDATE")):
             cursor.connection.execute("COMMIT")
             cursor.connection.execute("BEGIN IMMEDIATE")
