@@ -82,7 +82,7 @@ def _statement_by_statement() -> Undo:
     """A migration of which each statement is committed by itself."""
 
     def commits(_connection: Connection, cursor: Any, statement: str, *_rest: object) -> None:
-        if statement.strip().startswith(("CREATE", "ALTER", "DROP", "INSERT", "UPDATE")):
+        if statement.strip().startswith(("CREATE", "ALTER", "DROP")):
             cursor.connection.execute("COMMIT")
             cursor.connection.execute("BEGIN IMMEDIATE")
 
@@ -99,7 +99,7 @@ TWINS = {
         Twin("some fsync", "synchronous=FULL, NORMAL instead", ("R4",), _synchronous("NORMAL")),
         Twin("no refresh lock", "one refresh at a time", ("R5",), _without_refresh_lock),
         Twin("no back-off", "waits that grow", ("R7",), _without_back_off),
-        Twin("no transaction", "one transaction for all of a migration", ("R2",), _statement_by_statement),
+        Twin("no transaction", "one transaction for all of a migration", ("R2.14",), _statement_by_statement),
     )
 }
 
