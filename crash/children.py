@@ -15,6 +15,7 @@ from flask import Flask
 from crash.frontdesk import FrontDesk
 from crash.points import Point, Trap
 from crash.site import Premises, inside
+from wizard.background.working import Working
 from wizard.clock import Clock
 from wizard.evidence import Purpose
 from wizard.store import people, schema
@@ -91,9 +92,12 @@ def works(premises: Premises, seed: int, answered: Path, at_most_s: float) -> No
 
 
 def turns(premises: Premises, at_most_s: float) -> None:
-    """A worker: carries out what is owed, until it is killed."""
-    app = premises.app(clock_of(premises))
-    app.extensions["wizard"].background.start()
+    """What carries out what is owed: the worker of `python -m wizard worker`, or the dispatcher's thread, until it is killed."""
+    background = premises.app(clock_of(premises)).extensions["wizard"].background
+    if premises.settings.background == "workers":
+        Working(background.jobs, background.beat, premises.settings.in_hand).run(lambda: None)
+        return
+    background.start()
     threading.Event().wait(at_most_s)
 
 

@@ -27,7 +27,7 @@ from wizard.google.scopes import asked_for
 from wizard.practice.builtin import furnish, personnel, settings
 from wizard.practice.builtin.personnel import Details
 from wizard.practice.builtin.sample import ZONE
-from wizard.store import authorizations, clinics, grants, people, pins, schema, workstations
+from wizard.store import authorizations, clinics, grants, jobs, people, pins, schema, workstations
 from wizard.store.appointments import Appointment
 from wizard.store.database import db, of_clinic, only_reading
 from wizard.store.deliveries import Delivery
@@ -108,6 +108,13 @@ class Site:
         with inside(self.app), only_reading():
             return len(db.session.scalars(select(Delivery.id).where(Delivery.done_at.is_(None))).all())
 
+    def jobs(self) -> int:
+        """What is left of the workers' own queue: a killed worker's job keeps its account to itself until it is swept."""
+        if self.settings.background != "workers":
+            return 0
+        with inside(self.app), only_reading():
+            return len(jobs.living())
+
     def counts(self, answered: frozenset[str] = frozenset()) -> Count:
         return count(booked(self.app), live(self.world), answered)
 
@@ -166,10 +173,12 @@ def live(world: World) -> list[Live]:
     return found
 
 
-def settings_at(folder: Path, google_url: str, database_url: str = "", patience_s: float = PATIENCE_S) -> Settings:
-    """The try-out's, with short leases. `patience_s` is what a suite gives a question that is held up on purpose."""
+def settings_at(
+    folder: Path, google_url: str, database_url: str = "", patience_s: float = PATIENCE_S, sign_in_s: float = SIGN_IN_S
+) -> Settings:
+    """The try-out's, with short leases. A suite that holds questions up on purpose has less patience, a crowd more."""
     found = tryout.settings_for(folder, 5000, google_url, database_url)
-    return replace(found, lease_s=LEASE_S, google_calendar_timeout_s=patience_s, google_sign_in_timeout_s=SIGN_IN_S)
+    return replace(found, lease_s=LEASE_S, google_calendar_timeout_s=patience_s, google_sign_in_timeout_s=sign_in_s)
 
 
 def opened(google: FakeGoogle, settings: Settings, people_count: int = 4, desk_count: int = 2) -> Site:
