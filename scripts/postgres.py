@@ -9,6 +9,7 @@ import fcntl
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 WANTED = "install PostgreSQL (Debian: apt-get install postgresql), or the package pgserver of dev.txt"
+
+DEBIANS = Path("/usr/lib/postgresql")
 
 UNPRIVILEGED = ("postgres", "nobody")
 """The server refuses to run as root: where we are root, it runs as the first of these."""
@@ -52,7 +55,7 @@ def binaries() -> Path:
     """The folder of initdb and pg_ctl: on PATH, where Debian keeps them, or in the package of dev.txt. Raises NoPostgres."""
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
-    system = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    system = sorted(DEBIANS.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if system:
         return system[-1].parent
     package = find_spec("pgserver")
@@ -123,7 +126,7 @@ def start(server: Server) -> None:
 @contextmanager
 def alone() -> Iterator[Server]:
     """A server of one's own, that may be stopped and started."""
-    server = Server(Path(tempfile.mkdtemp(prefix="wizard-pg-")))
+    server = Server(Path(tempfile.mkdtemp(prefix="wizard-pg-", dir=_base())))
     server.folder.chmod(0o755)
     try:
         _start(server.folder)
@@ -137,7 +140,14 @@ def alone() -> Iterator[Server]:
 def _folder() -> Path:
     """One for all processes of a run: pytest-xdist names it for its workers."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:12] or str(os.getpid())
-    return Path(tempfile.gettempdir()) / f"wizard-pg-{run}"
+    return _base() / f"wizard-pg-{run}"
+
+
+def _base() -> Path:
+    """Where temporary files go, unless it is closed to the user the server runs as."""
+    wanted = Path(tempfile.gettempdir()).resolve()
+    is_open = all(place.stat().st_mode & stat.S_IXOTH for place in (wanted, *wanted.parents))
+    return wanted if is_open or _user() is None else Path("/tmp")  # noqa: S108 - the folder in it has this run's own name
 
 
 def _sockets_in(folder: Path) -> Path:

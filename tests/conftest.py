@@ -1,5 +1,6 @@
 """The real app over SQLite and the fake Google over HTTP; every test begins with a sample clinic of its own."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -89,12 +90,18 @@ def visitor(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a wizard that nobody has set up, to be copied."""
+    return own.empty_database(tmp_path_factory.mktemp("empty"))
+
+
 @pytest.fixture
-def own_app(settings: Settings, world: World, tmp_path: Path, database: Database) -> Iterator[Flask]:
+def own_app(settings: Settings, world: World, tmp_path: Path, empty: Path, database: Database) -> Iterator[Flask]:
     """The wizard in service: a clinic with its own PIMSY, and nobody is signed in."""
-    (tmp_path / "own").mkdir()
-    empty = replace(own.in_service(settings), database_url=f"sqlite:///{own.empty_database(tmp_path / 'own')}")
-    app = compiles_once(create_app(database.under_nothing(empty), world.now))
+    file = f"sqlite:///{shutil.copy(empty, tmp_path / 'own.sqlite')}"
+    nothing = replace(own.in_service(settings), database_url=file, background="thread")
+    app = compiles_once(create_app(database.under_nothing(nothing), world.now))
     own.open_clinic(app, world.now())
     yield app
     with app.app_context():

@@ -82,3 +82,27 @@ def test_an_address_to_which_no_path_can_be_added_is_refused(url: str) -> None:
 @pytest.mark.parametrize("url", ["https://sync.clinic.example/", "https://sync.clinic.example:8443"])
 def test_a_port_and_a_stroke_at_the_end_are_taken(url: str) -> None:
     assert settings_from(WHOLE | {"WIZARD_PUBLIC_URL": url}).redirect_url == f"{url.rstrip('/')}/google/callback"
+
+
+@pytest.mark.parametrize(
+    ("background", "database", "wrong"),
+    [
+        ("", "", []),
+        ("thread", "postgresql+psycopg://wizard@database/wizard", []),
+        ("workers", "postgresql+psycopg://wizard@database/wizard", []),
+        ("workers", "", ["WIZARD_BACKGROUND=workers needs PostgreSQL"]),
+        ("workers", "sqlite:///wizard.sqlite", ["WIZARD_BACKGROUND=workers needs PostgreSQL"]),
+        ("processes", "", ["WIZARD_BACKGROUND is one of thread, workers"]),
+    ],
+)
+def test_workers_are_for_postgresql_alone(background: str, database: str, wrong: list[str]) -> None:
+    environment = WHOLE | {"WIZARD_BACKGROUND": background, "WIZARD_DATABASE_URL": database}
+    told: tuple[str, ...] = ()
+    try:
+        settings = settings_from(environment)
+    except SettingsWrong as refused:
+        told = refused.sentences
+    else:
+        assert settings.background == (background or "thread")
+
+    assert [sentence.partition(":")[0] for sentence in told] == wrong

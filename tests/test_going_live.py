@@ -72,6 +72,7 @@ def test_the_container_gets_every_folder_the_wizard_reads() -> None:
     assert [name for name in copied if not (ROOT / name).exists()] == []
 
 
+@pytest.mark.sqlite_alone
 def test_the_back_up_of_the_guide_taken_while_it_works_is_restored(
     app: Flask, settings: Settings, google: FakeGoogle, world: World, tmp_path: Path
 ) -> None:

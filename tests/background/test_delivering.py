@@ -7,6 +7,8 @@ import pytest
 from e2e.fake_google.faults import Fault
 from tests.background.office import ACCOUNT, CALENDAR, NINE, TEN, Office
 
+pytestmark = pytest.mark.over_every_database
+
 
 def test_what_was_booked_before_the_setting_was_true_is_never_sent(office: Office) -> None:
     office.turns_setting("False")

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
+
 from tests.background.office import ACCOUNT, LEASE, NINE, TEN, Office
+from tests.databases import CHOICES
 from wizard.practice.builtin.deliver import deliver
 from wizard.practice.builtin.errand import Turn
 from wizard.store import deliveries, locks
+
+BOTH = (*CHOICES["sqlite"], *CHOICES["postgres"])  # what is late is a hold of a row, whoever gives the turns
+pytestmark = pytest.mark.parametrize("database", BOTH, indirect=True, ids=["SQLite", "PostgreSQL"])
 
 
 class Interrupted:

@@ -7,8 +7,10 @@ from flask import Flask
 
 from e2e.fake_google import FakeGoogle
 from e2e.launcher import TODAY
+from tests.databases import CHOICES
 from tests.doctor.conftest import of
 from tests.walking import MARIA, SAM, Desk
+from wizard.background.bell import Bell
 from wizard.doctor import Fitness
 from wizard.store import pulse
 from wizard.store.database import db
@@ -19,6 +21,23 @@ def beats(app: Flask, ago: timedelta) -> None:
     with app.app_context():
         pulse.beat(pulse.DISPATCHER, TODAY - ago)
         db.session.commit()
+
+
+@pytest.mark.parametrize("database", CHOICES["workers"], indirect=True)
+def test_workers_that_do_not_turn_are_missed(services: Services, app: Flask, google: FakeGoogle) -> None:
+    never = of(services.doctor.examine(), "background")
+    beats(app, timedelta(minutes=3))
+    google.world.clock.advance(11)
+    silent = of(services.doctor.examine(), "background")
+    bell = services.background
+    assert isinstance(bell, Bell)
+    bell.run_once()
+    google.world.clock.advance(11)
+    turning = of(services.doctor.examine(), "background")
+
+    assert [found.fitness for found in (never, silent, turning)] == [Fitness.UNFIT, Fitness.UNFIT, Fitness.FIT]
+    assert never.found == "No worker has turned yet: nothing goes out."
+    assert (silent.found, "python -m wizard worker" in silent.cure) == ("A worker turned last 3 minutes ago.", True)
 
 
 def test_a_background_that_never_ran(services: Services) -> None:

@@ -12,6 +12,8 @@ from wizard.store.clinics import Clinic
 from wizard.store.database import NoClinic, db, of_clinic, only_reading
 from wizard.store.people import Person
 
+pytestmark = pytest.mark.over_every_database
+
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
 

@@ -1,6 +1,7 @@
 """The first run: before it nothing else is served, and its link makes the clinic and its administrator, once."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from e2e import own
 from e2e.fake_google import World
+from tests.databases import Database
 from tests.walking import TOKEN
 from wizard.app import create_app
 from wizard.config import Settings
@@ -38,11 +40,11 @@ FILLED_IN = {
 
 
 @pytest.fixture
-def unused(settings: Settings, world: World, tmp_path: Path) -> Iterator[Flask]:
+def unused(settings: Settings, world: World, tmp_path: Path, empty: Path, database: Database) -> Iterator[Flask]:
     """A wizard in service that nobody has set up."""
-    (tmp_path / "unused").mkdir()
-    database = own.empty_database(tmp_path / "unused")
-    app = create_app(replace(own.in_service(settings), database_url=f"sqlite:///{database}"), world.now)
+    file = f"sqlite:///{shutil.copy(empty, tmp_path / 'unused.sqlite')}"
+    nothing = replace(own.in_service(settings), database_url=file, background="thread")
+    app = create_app(database.under_nothing(nothing), world.now)
     yield app
     with app.app_context():
         schema.close()

@@ -12,6 +12,7 @@ def desk(app: Flask, google: FakeGoogle) -> Desk:
     return Desk(app, google)
 
 
+@pytest.mark.over_every_database
 def test_every_step_is_verified_at_the_first_desk(desk: Desk, google: FakeGoogle) -> None:
     desk.proves()
 

@@ -75,6 +75,7 @@ def export(desk: Desk) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(answer.data))
 
 
+@pytest.mark.over_every_database
 def test_everything_of_the_clinic_is_in_it_and_nothing_of_another(desk: Desk) -> None:
     expected = rows_of(desk.app, 1)
 
@@ -155,6 +156,7 @@ def test_what_ends_is_said_first(desk: Desk) -> None:
     assert 'type="password"' not in page, "the sample administrator has none"
 
 
+@pytest.mark.over_every_database
 def test_every_row_of_it_is_gone_and_none_of_another(desk: Desk, google: FakeGoogle) -> None:
     before, other = rows_of(desk.app, 1), rows_of(desk.app, 2)
 
@@ -169,7 +171,8 @@ def test_every_row_of_it_is_gone_and_none_of_another(desk: Desk, google: FakeGoo
     assert projects(google.world, "maria@clinic.example") == set()
     assert len(projects(google.world, "joe@clinic.example")) == 1
     with desk.app.app_context():
-        assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
+        if db.engine.dialect.name == "sqlite":  # PostgreSQL would have refused
+            assert db.session.execute(text("PRAGMA foreign_key_check")).all() == []
         left = db.session.execute(text("SELECT number, last_workstation FROM deleted_clinics")).all()
         locks = " ".join(db.session.scalars(text("SELECT name FROM locks")))
     assert [tuple(row) for row in left] == [(1, 2)]

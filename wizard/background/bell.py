@@ -27,4 +27,5 @@ class Bell:
 
     def run_once(self) -> int:
         """Try everything that is due now, once; how many rows were tried."""
+        self.beat()
         return self.jobs.run_once()

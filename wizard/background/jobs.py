@@ -93,7 +93,7 @@ class Jobs:
 
     def _waiting(self) -> int:
         with self._flask.app_context():
-            return len(jobs.living())
+            return jobs.waiting()
 
     def _defer_due(self) -> int:
         there = jobs.living()

@@ -88,6 +88,8 @@ def take(state: str, browser: str, at: datetime) -> Attempt | None:
 
     The state itself is the key, so this is asked before anybody knows the clinic.
     """
+    if not state.isprintable():  # PostgreSQL takes no NUL, and ours are letters and digits
+        return None
     used = db.session.execute(
         update(Attempt)
         .where(

@@ -5,7 +5,7 @@ Both sides are asked and told through the same types, so a time is the same time
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,13 +14,16 @@ from sqlalchemy import Engine, Table, func, insert, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError, StatementError
 
+from wizard.store import postgresql
 from wizard.store.clinics import Clinic
 from wizard.store.database import db
 from wizard.store.deleted_clinics import DeletedClinic
+from wizard.store.schema import NOT_OURS
 from wizard.store.workstations import Workstation
 
 AT_A_TIME = 500
 REVISION = "alembic_version"
+DIGEST_BITS = 256
 
 
 class InUse(Exception):
@@ -76,6 +79,7 @@ def _close_to_others(connection: Connection) -> None:
 
 
 def _stop_writers(connection: Connection) -> None:
+    postgresql.may_be_long(connection)
     others = connection.exec_driver_sql(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         " AND backend_type = 'client backend'"
@@ -108,7 +112,7 @@ def what_is_in(engine: Engine) -> dict[str, int]:
         counts = {
             name: connection.execute(select(func.count()).select_from(known[name])).scalar_one() if name in known else 1
             for name in there
-            if name != REVISION and not name.startswith("procrastinate_")
+            if name != REVISION and not name.startswith(NOT_OURS)
         }
         connection.rollback()
     return {name: count for name, count in counts.items() if count}
@@ -116,6 +120,7 @@ def what_is_in(engine: Engine) -> dict[str, int]:
 
 def copy(source: Connection, target: Connection) -> list[Copied]:
     """All rows, in the present transaction of the target, which the caller ends. Raises NotCopied."""
+    postgresql.may_be_long(target)
     copied = []
     for table in tables():
         try:
@@ -134,19 +139,23 @@ def copy(source: Connection, target: Connection) -> list[Copied]:
 
 
 def _batches(source: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
-    result = source.execution_options(yield_per=AT_A_TIME).execute(select(table).order_by(*table.primary_key))
+    query = select(table).order_by(*table.primary_key)
+    result = source.execute(query, execution_options={"yield_per": AT_A_TIME})
     for rows in result.mappings().partitions():
         yield [dict(row) for row in rows]
 
 
 def digest_of(connection: Connection, table: Table) -> Copied:
-    """Over every value of every row as Python has it, in the order of the primary key."""
-    digest, count = hashlib.sha256(), 0
+    """Over every value of every row as Python has it."""
+    total, count = 0, 0
     for rows in _batches(connection, table):
-        for row in rows:
-            digest.update(_plain(row).encode("utf-8", "surrogatepass") + b"\n")
-            count += 1
-    return Copied(table.name, count, digest.hexdigest())
+        total, count = total + sum_of(rows), count + len(rows)
+    return Copied(table.name, count, f"{total % 2**DIGEST_BITS:064x}")
+
+
+def sum_of(rows: Sequence[Mapping[str, Any]]) -> int:
+    """A sum, so that it is the same in whichever order they come: two databases sort names by two rules."""
+    return sum(int.from_bytes(hashlib.sha256(_plain(row).encode("utf-8", "surrogatepass")).digest()) for row in rows)
 
 
 def _plain(row: Mapping[str, Any]) -> str:

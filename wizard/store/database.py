@@ -13,6 +13,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, ForeignKey, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -110,6 +111,23 @@ def of_every_clinic() -> Iterator[None]:
 def only_reading() -> Iterator[None]:
     """Transactions that begin inside do so without the write lock: for showing a page."""
     token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def add_missing(table: type[Base], rows: list[dict[str, object]]) -> None:
+    """Add those rows whose key nobody has used yet, also where another transaction adds them at this moment."""
+    insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    if rows:
+        db.session.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+@contextmanager
+def writing_after_all() -> Iterator[None]:
+    """Inside `only_reading`: transactions that begin here may write."""
+    token = _reading.set(False)
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import make_url, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from wizard.store.database import db
+from wizard.store.database import db, writing_after_all
 from wizard.store.grants import Grant
 from wizard.store.locks import Lock
 from wizard.store.schema import MIGRATIONS
@@ -41,7 +41,8 @@ def revisions() -> tuple[str, str]:
 def write_and_undo() -> None:
     """Take the write lock and change a row that is nobody's, then roll back. Raises Unusable."""
     try:
-        db.session.execute(update(Lock).where(Lock.name == "").values(fence=0))
+        with writing_after_all():
+            db.session.execute(update(Lock).where(Lock.name == "").values(fence=0))
     except SQLAlchemyError as error:
         raise _said(error) from None
     finally:

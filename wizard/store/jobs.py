@@ -37,8 +37,8 @@ DELIVER, SEND_LETTER = "deliver", "send_letter"
 def of_row(row: Leased) -> Job | None:
     """The job for a row that was just written; None where it is held until somebody accepts, or is no job's."""
     if isinstance(row, deliveries.Delivery):
-        grant = grants.of(row.person_id, "integration")
-        return None if grant is None else Job(DELIVER, row.clinic_id, row.id, _account(grant))
+        sub = grants.account_of(row.person_id, "integration")
+        return None if sub is None else Job(DELIVER, row.clinic_id, row.id, _account(sub))
     return Job(SEND_LETTER, row.clinic_id, row.id, _letters(row)) if isinstance(row, mails.Mail) else None
 
 
@@ -46,7 +46,7 @@ def due(at: datetime) -> list[Job]:
     """What could be tried now; of every clinic inside `of_every_clinic`, else of the present one."""
     owed = deliveries.due(at, AT_ONCE)
     standing = grants.standing(sorted({row.person_id for row in owed}))
-    accounts = {grant.person_id: _account(grant) for grant in standing if grant.permission == "integration"}
+    accounts = {grant.person_id: _account(grant.sub) for grant in standing if grant.permission == "integration"}
     return [
         *(Job(DELIVER, row.clinic_id, row.id, accounts[row.person_id]) for row in owed if row.person_id in accounts),
         *(Job(SEND_LETTER, row.clinic_id, row.id, _letters(row)) for row in mails.due(at, AT_ONCE)),
@@ -60,6 +60,10 @@ def living() -> set[tuple[str, int, int]]:
         " WHERE status IN ('todo', 'doing')"
     )
     return {(row[0], row[1], row[2]) for row in db.session.execute(query)}
+
+
+def waiting() -> int:
+    return int(db.session.execute(text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")).scalar_one())
 
 
 def drop_left(after: timedelta) -> None:
@@ -85,8 +89,8 @@ def connection() -> Any:
     return db.session.connection().connection.driver_connection
 
 
-def _account(grant: grants.Grant) -> str:
-    return f"account/{grant.sub}"
+def _account(sub: str) -> str:
+    return f"account/{sub}"
 
 
 def _letters(row: Leased) -> str:

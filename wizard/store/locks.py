@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wizard.store.database import Base, Moment, db
+from wizard.store.database import Base, Moment, add_missing, db
 
 LONGEST = timedelta(minutes=15)
 """No turn lasts longer. What seems to end later was taken before the clock was set back, and shuts nobody out."""
@@ -29,11 +29,11 @@ def take(name: str, at: datetime, lasts: timedelta) -> int | None:
     if lasts <= timedelta(0):
         raise ValueError("a lock that lasts no time shuts nobody out")
     until = at + min(lasts, LONGEST)
-    lock = db.session.scalars(select(Lock).where(Lock.name == name).with_for_update()).one_or_none()
-    if lock is None:
-        db.session.add(Lock(name=name, fence=1, until=until))
-        db.session.flush()
-        return 1
+    query = select(Lock).where(Lock.name == name).with_for_update()
+    lock = db.session.scalars(query).one_or_none()
+    if lock is None:  # of two who come at once one adds it; the other finds it held
+        add_missing(Lock, [{"name": name, "fence": 0, "until": FREE}])
+        lock = db.session.scalars(query).one()
     if at < lock.until <= at + LONGEST:
         return None
     lock.fence, lock.until = lock.fence + 1, until

@@ -11,8 +11,8 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Engine, event, make_url
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import Connection, ExceptionContext
+from sqlalchemy.exc import DataError, DBAPIError
 
 from wizard.store.database import clinic_of_turn, is_only_reading
 
@@ -39,6 +39,9 @@ OPTIONS = {
 
 GONE = ("08", "57P")
 """Classes of SQLSTATE: no connection; the server ends, or begins."""
+
+MIGRATES = -1
+"""The second number of the advisory lock of whoever migrates; a clinic's id is over zero."""
 
 IN_LINE = "turns taken"
 READS = "only reads"
@@ -81,6 +84,19 @@ def most_connections(threads: int) -> int:
     return max(threads, KEPT_OPEN) + BESIDE
 
 
+def one_who_migrates(connection: Connection) -> None:
+    """Several processes may start at once: the first brings the tables up to date, the others find them so."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '5min'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({KIND_OF_TURN}, {MIGRATES})")
+
+
+def may_be_long(connection: Connection) -> None:
+    """This transaction waits for another database, which takes as long as it takes."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
 def is_away(error: BaseException) -> bool:
     """The database does not answer, or another writer kept us waiting too long: in a moment it may be different."""
     if isinstance(error, sqlalchemy.exc.TimeoutError):
@@ -88,11 +104,16 @@ def is_away(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     state = getattr(error.orig, "sqlstate", "")
-    if type(error.orig).__module__.split(".")[0] != "psycopg":
+    if type(error.orig).__module__.partition(".")[0] != "psycopg":
         return False
     if error.connection_invalidated or (state is None and isinstance(error, sqlalchemy.exc.OperationalError)):
         return True
     return bool(state) and (state.startswith(GONE) or state in {"55P03", "40P01", "25P03"})
+
+
+def is_unreadable(error: BaseException) -> bool:
+    """Something that was asked or to be kept holds a NUL, or a number beyond what a column takes: nobody types that."""
+    return isinstance(error, DataError) and type(error.orig).__module__.partition(".")[0] == "psycopg"
 
 
 @event.listens_for(Engine, "begin")
@@ -116,6 +137,18 @@ def _set(driver: Any, *, reads: bool) -> None:
         driver.isolation_level = level
     if driver.read_only is not reads:
         driver.read_only = reads
+
+
+@event.listens_for(Engine, "handle_error")
+def _hide_values(context: ExceptionContext) -> None:
+    """PostgreSQL tells the row that it refuses ("DETAIL: Failing row contains ..."), and what is raised may be logged."""
+    error = context.original_exception
+    if type(error).__module__.partition(".")[0] != "psycopg":
+        return
+    words = str(error).partition("\n")[0]
+    error.args = (words,)
+    if context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (f"({type(error).__name__}) {words}",)
 
 
 @event.listens_for(Engine, "before_cursor_execute")

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from wizard.store.database import db
-from wizard.store.locks import Lock
+from wizard.store.database import add_missing, db
+from wizard.store.locks import FREE, Lock
 
 DISPATCHER = "pulse/dispatcher"
 PROMISED = timedelta(minutes=2)
@@ -13,11 +13,15 @@ PROMISED = timedelta(minutes=2)
 
 def beat(name: str, at: datetime) -> None:
     """It turned at this time. The row is a lock's (who, how often, until when) that shuts nobody out."""
-    found = db.session.scalars(select(Lock).where(Lock.name == name)).one_or_none()
-    if found is None:
-        db.session.add(Lock(name=name, until=at + PROMISED))
-    else:
-        found.fence, found.until = found.fence + 1, at + PROMISED
+    add_missing(
+        Lock, [{"name": name, "fence": 0, "until": FREE}]
+    )  # several workers may beat for the first time at once
+    db.session.execute(
+        update(Lock)
+        .where(Lock.name == name)
+        .values(fence=Lock.fence + 1, until=at + PROMISED)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def last(name: str) -> datetime | None:

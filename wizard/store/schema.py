@@ -38,6 +38,9 @@ from wizard.store import (  # noqa: F401 - each import makes its table known
 )
 from wizard.store.database import db
 
+NOT_OURS = "procrastinate_"
+"""How the names of tables begin that belong to somebody else; there are some on PostgreSQL."""
+
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from wizard.onboarding.connecting import Stale
+from wizard.store import postgresql
 from wizard.store.database import db
 from wizard.views import ended_link, limits, signing_in, taking_back
 from wizard.views.htmx import htmx
@@ -28,6 +29,7 @@ WORDS = {
     429: ("Too many requests", "This wizard gets too many requests from here. Wait a minute, then go on."),
 }
 PRESS_AGAIN = "What you pressed last was not taken: press it again then."
+FROM_THE_DATABASE = ("administrator", "own_person", "workstation", "person")
 PLAIN = ("This cannot be done", "The wizard does not answer this kind of request.")
 
 
@@ -120,10 +122,28 @@ def _stale(error: Stale) -> Response:  # noqa: ARG001 - the error carries nothin
     )
 
 
+def _away() -> Response:
+    """Nothing of the page is read from the database either."""
+    for name in FROM_THE_DATABASE:
+        g.pop(name, None)
+    words = (
+        "It comes back by itself as a rule, within a minute. Open the page again then: it shows whether what you pressed "
+        "last was taken."
+    )
+    response = page(HTTPStatus.SERVICE_UNAVAILABLE, "The wizard cannot reach its database just now", words)
+    response.headers["Retry-After"] = "10"
+    return response
+
+
 def _ours(error: Exception) -> Response:
+    if postgresql.is_away(error):
+        log.warning("the database did not answer at %s %s: %s", request.method, request.endpoint, error)
+        return _away()
+    if postgresql.is_unreadable(error):
+        return page(400, *WORDS[400])
     number = secrets.token_hex(2).upper()
     log.error("fault %s at %s %s", number, request.method, request.endpoint, exc_info=error)
-    for name in ("administrator", "own_person", "workstation", "person"):
+    for name in FROM_THE_DATABASE:
         g.pop(name, None)  # the database may be what is wrong: the page says nothing that has to be read from it
     words = "Nothing you did was lost. Tell support this number, then open the page again."
     return page(500, "Something is wrong on our side, not yours", words, card="OUR-FAULT", number=number)
