@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,15 @@ def delivers(premises: Premises, point: Point, seed: int, kind: str) -> None:
     app = premises.app(clock)
     FrontDesk(app, clock, random.Random(seed)).acts(kind)
     Trap(point).set()
+    app.extensions["wizard"].background.run_once()
+
+
+def freezes(premises: Premises, point: Point, seed: int) -> None:
+    """A booking, and a dispatcher that stands still at the point until it is thawed; then it goes on, and ends."""
+    clock = clock_of(premises)
+    app = premises.app(clock)
+    FrontDesk(app, clock, random.Random(seed)).books()
+    Trap(point, sends=signal.SIGSTOP).set()
     app.extensions["wizard"].background.run_once()
 
 

@@ -39,7 +39,7 @@ class FrontDesk:
 
     def acts(self, kind: str = "") -> None:
         """One of the three, or the one that is named; where there is nothing to move or cancel it books."""
-        does = {BOOK: self.books, MOVE: self.moves, CANCEL: self.cancels}
+        does: dict[str, Callable[[], None]] = {BOOK: self.books, MOVE: self.moves, CANCEL: self.cancels}
         does[kind or self.chance.choice(KINDS)]()
 
     def books(self, person_id: int = 0, workstation_id: int = 0) -> None:
@@ -58,9 +58,10 @@ class FrontDesk:
             mark = booked.event_id
         self.answered(mark)
 
-    def moves(self) -> None:
+    def moves(self, *, newest: bool = False) -> None:
+        """Any that stands, or the one that was booked last."""
         with inside(self.app):
-            found = self._any()
+            found = self._newest() if newest else self._any()
             if found is not None:
                 person, appointment = found
                 try:
@@ -86,10 +87,16 @@ class FrontDesk:
             number = db.session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
             if number:
                 chosen = narrowed.order_by(Appointment.id).offset(self.chance.randrange(number)).limit(1)
-                appointment = db.session.scalars(chosen).one()
-                person = people.find(appointment.person_id)
-                return (person, appointment) if person is not None else None
+                return self._of_its_person(db.session.scalars(chosen).one())
         return None
+
+    def _newest(self) -> tuple[Person, Appointment] | None:
+        newest = db.session.scalars(select(Appointment).order_by(Appointment.id.desc())).first()
+        return self._of_its_person(newest) if newest is not None else None
+
+    def _of_its_person(self, appointment: Appointment) -> tuple[Person, Appointment] | None:
+        person = people.find(appointment.person_id)
+        return (person, appointment) if person is not None else None
 
     def _when(self) -> datetime:
         day = timedelta(days=1 + self.chance.randrange(DAYS))

@@ -23,14 +23,15 @@ STARTS, WAITS = "starts", "waits"
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a child ended: by this signal, or 0 and with this status."""
+    """How a child ended: by this signal, or 0 and with this status. One that was frozen by it has not ended yet."""
 
     signal: int
     status: int
+    is_frozen: bool = False
 
     @property
     def is_killed(self) -> bool:
-        return self.signal == signal.SIGKILL
+        return self.signal == signal.SIGKILL and not self.is_frozen
 
 
 class Nursery:
@@ -60,9 +61,11 @@ class Nursery:
         return pid
 
     def waits(self, pid: int) -> Ended:
-        """Until that child has ended."""
+        """Until that child has ended, or stands still."""
         self._line.send((WAITS, pid, ()))
         status: int = self._line.recv()
+        if os.WIFSTOPPED(status):
+            return Ended(os.WSTOPSIG(status), 0, is_frozen=True)
         return Ended(os.WTERMSIG(status), 0) if os.WIFSIGNALED(status) else Ended(0, os.WEXITSTATUS(status))
 
     def runs(self, job: Job, *arguments: Any) -> Ended:
@@ -87,8 +90,9 @@ def _tend(line: Connection) -> None:
             alive.add(pid)
             line.send(pid)
         else:
-            _, status = os.waitpid(what, 0)
-            alive.discard(what)
+            _, status = os.waitpid(what, os.WUNTRACED)
+            if not os.WIFSTOPPED(status):
+                alive.discard(what)
             line.send(status)
     for pid in alive:
         os.kill(pid, signal.SIGKILL)

@@ -69,9 +69,10 @@ POINTS = (
 
 
 class Trap:
-    """Kills this process the `nth` time that the point is reached."""
+    """Kills this process the `nth` time that the point is reached, or sends it another signal."""
 
-    def __init__(self, point: Point, nth: int = 1) -> None:
+    def __init__(self, point: Point, nth: int = 1, sends: signal.Signals = signal.SIGKILL) -> None:
+        self._signal = sends
         self._point, self._left, self._pattern = point, nth, point.compiled
         self._said = threading.local()
         self._counting = threading.Lock()
@@ -120,7 +121,7 @@ class Trap:
         with self._counting:
             self._left -= 1
             if not self._left:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), self._signal)
 
 
 def _put(holder: type, name: str, function: Callable[..., Any]) -> None:

@@ -97,6 +97,7 @@ class Run:
     size: Size
     seed: int
     twin: str = ""
+    points: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13)
 
 
 def r1(run: Run) -> Rows:
@@ -113,7 +114,7 @@ def r2(run: Run) -> Rows:
         if run.over is Over.WORKERS:  # Procrastinate goes by the database's own clock
             comes_back = kills.by_a_worker(here.nursery)
         killing = kills.Killing(here.site, here.nursery, random.Random(run.seed), comes_back)
-        for point in kills.points(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13):
+        for point in kills.points(*run.points):
             killing.kills_at(point, run.size.kills)
             told = f"back after {killing.longest_s:.1f} s at the longest" if killing.longest_s else ""
             late = "later than the lease and 5 s" if killing.longest_s > kills.WITHIN_S else ""
@@ -178,6 +179,12 @@ def r10(run: Run) -> Rows:
     yield Row("R10", "a worker of two frozen", faults=freezes, count=count, over=run.over.value)
 
 
+def r10_late(run: Run) -> Rows:
+    with place(run.over, run.nursery, twin=run.twin) as here:
+        count = two_nodes.late(here.site, here.nursery, run.seed, run.size.kills)
+    yield Row("R10", "frozen with an old time in hand", faults=run.size.kills, count=count, over=run.over.value)
+
+
 def r12(run: Run) -> Rows:
     with place(Over.SQLITE, run.nursery, twin=run.twin) as here:
         count = restoring.run(here.site, here.nursery, run.seed, run.size.copies, here.folder)
@@ -185,13 +192,14 @@ def r12(run: Run) -> Rows:
 
 
 SUITES: dict[str, Callable[[Run], Rows]] = {
-    "R1": r1, "R2": r2, "R2.14": r2_14, "R3": r3, "R4": r4, "R5": r5, "R7": r7, "R10": r10, "R12": r12,
+    "R1": r1, "R2": r2, "R2.14": r2_14, "R3": r3, "R4": r4, "R5": r5, "R7": r7, "R10": r10, "R10.1": r10_late, "R12": r12,
 }  # fmt: skip
 
 WHERE = {
     "R2.14": (Over.SQLITE,),
     "R4": (Over.SQLITE,),
     "R10": (Over.POSTGRES, Over.WORKERS),
+    "R10.1": (Over.SQLITE, Over.POSTGRES),
     "R12": (Over.SQLITE,),
 }
 """Over which databases a suite makes sense; the others over each."""

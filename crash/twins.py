@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, event
+from sqlalchemy import ColumnElement, Engine, event, select
 from sqlalchemy.engine import Connection
 
 from wizard.google import Event, Google
@@ -16,6 +16,7 @@ from wizard.onboarding.vault import GrantVault
 from wizard.practice.builtin import backoff
 from wizard.store import leasing
 from wizard.store.appointments import new_event_id
+from wizard.store.database import db
 
 Undo = Callable[[], object]
 
@@ -43,6 +44,20 @@ def _without_lease() -> Undo:
         return row.leased_until.is_(None)
 
     return _replaced(leasing, "is_free", never_again)
+
+
+def _without_fence() -> Undo:
+    """Whoever has carried a delivery out closes it, also one whose lease another has taken over meanwhile."""
+
+    def close(
+        row: type[leasing.Leased], row_id: int, _fence: int, is_open: ColumnElement[bool], **values: object
+    ) -> bool:
+        found = db.session.scalars(select(row).where(row.id == row_id, is_open)).one_or_none()
+        for name, value in values.items() if found is not None else ():
+            setattr(found, name, value)
+        return True
+
+    return _replaced(leasing, "close", close)
 
 
 def _with_fresh_ids() -> Undo:
@@ -94,6 +109,7 @@ TWINS = {
     twin.name: twin
     for twin in (
         Twin("no lease", "a lease that runs out", ("R2", "R3"), _without_lease),
+        Twin("no fence", "a fence that shuts out the late", ("R10.1",), _without_fence),
         Twin("fresh id", "an id that is stored before the first send", ("R1", "R2", "R12"), _with_fresh_ids),
         Twin("no fsync", "synchronous=FULL, OFF instead", ("R4",), _synchronous("OFF")),
         Twin("some fsync", "synchronous=FULL, NORMAL instead", ("R4",), _synchronous("NORMAL")),

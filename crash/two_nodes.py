@@ -5,7 +5,7 @@ import random
 import signal
 import threading
 
-from crash import children
+from crash import children, kills
 from crash.frontdesk import FrontDesk
 from crash.ledger import Count
 from crash.nursery import Nursery
@@ -16,6 +16,25 @@ LONGEST_S = 3600.0
 FROZEN_S = LEASE_S * 1.5
 ACTS = 40
 """While one is frozen."""
+
+
+def late(site: Site, nursery: Nursery, seed: int, times: int) -> Count:
+    """One is frozen with an old time in its hand, another takes over and says the new one; then the first is thawed."""
+    chance = random.Random(seed)
+    desk = FrontDesk(site.app, site.world.now, chance)
+    (before_the_send,) = kills.points(4)
+    for _ in range(times):
+        pid = nursery.starts(children.freezes, site.premises(), before_the_send, chance.randrange(2**32))
+        if not nursery.waits(pid).is_frozen:
+            raise kills.NotReached("the worker had nothing to send")
+        desk.moves(newest=True)
+        site.world.clock.advance(LEASE_S)
+        while site.delivers():
+            pass
+        os.kill(pid, signal.SIGCONT)
+        nursery.waits(pid)
+        site.drains()
+    return site.counts()
 
 
 def run(site: Site, nursery: Nursery, seed: int, appointments: int) -> tuple[int, Count]:
