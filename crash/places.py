@@ -12,7 +12,7 @@ import psycopg
 
 from crash import site, twins
 from crash.nursery import Nursery
-from crash.site import PATIENCE_S, SIGN_IN_S, Site
+from crash.site import LEASE_S, PATIENCE_S, SIGN_IN_S, Site
 from e2e.fake_google import FakeGoogle, World, running
 from scripts import postgres
 
@@ -45,6 +45,7 @@ def place(
     twin: str = "",
     patience_s: float = PATIENCE_S,
     sign_in_s: float = SIGN_IN_S,
+    lease_s: float = LEASE_S,
 ) -> Iterator[Place]:
     """Opened, with everybody authorized everywhere; `twin` is whom its processes are to be, this one among them."""
     google = FakeGoogle(World())
@@ -53,7 +54,7 @@ def place(
         url = left.enter_context(running(google))
         left.enter_context(twins.broken(twin))
         database_url = left.enter_context(postgres_database()) if over is not Over.SQLITE else ""
-        settings = site.settings_at(folder, url, database_url, patience_s, sign_in_s)
+        settings = site.settings_at(folder, url, database_url, patience_s, sign_in_s, lease_s)
         if over is Over.WORKERS:
             settings = replace(settings, background="workers")
         opened = site.opened(google, settings, people, desks)

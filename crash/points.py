@@ -48,7 +48,7 @@ class Point:
 
 BOOKING, DELIVERIES = r"(INSERT INTO|UPDATE) appointments ", r"UPDATE deliveries "
 CLOSING = r"UPDATE deliveries .*done_at="
-WRITE, REFRESH = r"(POST|PUT|DELETE) .*/events", r"POST .*/token$"
+WRITE, REFRESH = r"(POST|PUT|PATCH|DELETE) .*/events", r"POST .*/token$"
 
 POINTS = (
     Point(1, "before the booking's commit", Seam.BEFORE_COMMIT, BOOKING),

@@ -9,7 +9,7 @@ from pathlib import Path
 from crash import children
 from crash.ledger import Count
 from crash.nursery import Nursery
-from crash.site import LEASE_S, Site
+from crash.site import Site
 
 SHORTEST_S, LONGEST_S = 0.2, 2.5
 """A life, from the fork on: part of it goes to opening the database."""
@@ -25,6 +25,6 @@ def run(site: Site, nursery: Nursery, seed: int, kills: int, folder: Path) -> Co
         threading.Event().wait(chance.uniform(SHORTEST_S, LONGEST_S))
         os.kill(pid, signal.SIGKILL)
         nursery.waits(pid)
-        site.world.clock.advance(LEASE_S)
+        site.world.clock.advance(site.lease_s)
     site.drains()
     return site.counts(frozenset(answered.read_text().split()))

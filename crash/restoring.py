@@ -16,7 +16,7 @@ from crash import children
 from crash.ledger import Count, count
 from crash.migrating import close, file_of
 from crash.nursery import Nursery
-from crash.site import LEASE_S, Site, booked, live
+from crash.site import Site, booked, live
 from wizard.app import create_app
 
 LOAD_S = 1.0
@@ -39,7 +39,7 @@ def run(site: Site, nursery: Nursery, seed: int, copies: int, folder: Path) -> C
         os.kill(pid, signal.SIGKILL)
         nursery.waits(pid)
         found += _put_back(site, copy)
-        site.world.clock.advance(LEASE_S)
+        site.world.clock.advance(site.lease_s)
         site.drains()
     return found
 
@@ -54,7 +54,7 @@ def _put_back(site: Site, copy: Path) -> Count:
     """The copy is the database now; what is known to it alone is counted."""
     settings = replace(site.settings, database_url=f"sqlite:///{copy}")
     restored = replace(site, app=create_app(settings, site.world.now), settings=settings)
-    site.world.clock.advance(LEASE_S)
+    site.world.clock.advance(site.lease_s)
     restored.drains()
     known = booked(restored.app)
     marks = {one.mark for one in known}

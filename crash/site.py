@@ -35,7 +35,10 @@ from wizard.views.present import Services
 
 CALENDAR = "PIMSY Calendar"
 DOMAIN = "clinic.example"
-LEASE_S = 2.0
+LEASE_S = 60.0
+SHORT_LEASE_S = 2.0
+"""Where a kill is waited for in real time."""
+
 SIGN_IN_S = 1.0
 """A killed refresher's lock lasts twice as long and two seconds more, which has to end within the lease and five."""
 
@@ -70,6 +73,10 @@ class Site:
     @property
     def world(self) -> World:
         return self.google.world
+
+    @property
+    def lease_s(self) -> float:
+        return self.settings.lease_s
 
     @property
     def services(self) -> Services:
@@ -174,11 +181,16 @@ def live(world: World) -> list[Live]:
 
 
 def settings_at(
-    folder: Path, google_url: str, database_url: str = "", patience_s: float = PATIENCE_S, sign_in_s: float = SIGN_IN_S
+    folder: Path,
+    google_url: str,
+    database_url: str = "",
+    patience_s: float = PATIENCE_S,
+    sign_in_s: float = SIGN_IN_S,
+    lease_s: float = LEASE_S,
 ) -> Settings:
-    """The try-out's, with short leases. A suite that holds questions up on purpose has less patience, a crowd more."""
+    """The try-out's. A suite that holds questions up on purpose has less patience, a crowd more."""
     found = tryout.settings_for(folder, 5000, google_url, database_url)
-    return replace(found, lease_s=LEASE_S, google_calendar_timeout_s=patience_s, google_sign_in_timeout_s=sign_in_s)
+    return replace(found, lease_s=lease_s, google_calendar_timeout_s=patience_s, google_sign_in_timeout_s=sign_in_s)
 
 
 def opened(google: FakeGoogle, settings: Settings, people_count: int = 4, desk_count: int = 2) -> Site:

@@ -12,7 +12,7 @@ from crash.ledger import Count
 from crash.migrating import Migrating
 from crash.nursery import Nursery
 from crash.places import Over, place
-from crash.site import Site
+from crash.site import LEASE_S, SHORT_LEASE_S, Site
 from crash.twins import TWINS
 
 
@@ -40,7 +40,7 @@ ROWS = 20
 """Acts whose rows a migration has to bring along."""
 
 LONG = Size(
-    faults=1000,
+    faults=1420,
     kills=25,
     random_kills=200,
     cuts=100,
@@ -109,9 +109,11 @@ def r1(run: Run) -> Rows:
 
 
 def r2(run: Run) -> Rows:
-    with place(run.over, run.nursery, twin=run.twin) as here:
-        comes_back: Callable[[Site], float] = kills.in_real_time if run.size.is_timed else kills.simulated
-        if run.over is Over.WORKERS:  # Procrastinate goes by the database's own clock
+    is_timed = run.size.is_timed or run.over is Over.WORKERS  # Procrastinate goes by the database's own clock
+    lease_s = SHORT_LEASE_S if is_timed else LEASE_S
+    with place(run.over, run.nursery, twin=run.twin, lease_s=lease_s) as here:
+        comes_back: Callable[[Site], float] = kills.in_real_time if is_timed else kills.simulated
+        if run.over is Over.WORKERS:
             comes_back = kills.by_a_worker(here.nursery)
         killing = kills.Killing(here.site, here.nursery, random.Random(run.seed), comes_back)
         for point in kills.points(*run.points):
@@ -174,7 +176,7 @@ def r7(run: Run) -> Rows:
 
 
 def r10(run: Run) -> Rows:
-    with place(run.over, run.nursery, twin=run.twin) as here:
+    with place(run.over, run.nursery, twin=run.twin, lease_s=SHORT_LEASE_S) as here:
         freezes, count = two_nodes.run(here.site, here.nursery, run.seed, run.size.appointments)
     yield Row("R10", "a worker of two frozen", faults=freezes, count=count, over=run.over.value)
 

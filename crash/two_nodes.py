@@ -9,11 +9,11 @@ from crash import children, kills
 from crash.frontdesk import FrontDesk
 from crash.ledger import Count
 from crash.nursery import Nursery
-from crash.site import LEASE_S, Site
+from crash.site import SHORT_LEASE_S, Site
 from wizard.store.database import db
 
 LONGEST_S = 3600.0
-FROZEN_S = LEASE_S * 1.5
+FROZEN_S = SHORT_LEASE_S * 1.5
 ACTS = 40
 """While one is frozen."""
 
@@ -28,7 +28,7 @@ def late(site: Site, nursery: Nursery, seed: int, times: int) -> Count:
         if not nursery.waits(pid).is_frozen:
             raise kills.NotReached("the worker had nothing to send")
         desk.moves(newest=True)
-        site.world.clock.advance(LEASE_S)
+        site.world.clock.advance(site.lease_s)
         while site.delivers():
             pass
         os.kill(pid, signal.SIGCONT)
@@ -57,6 +57,6 @@ def run(site: Site, nursery: Nursery, seed: int, appointments: int) -> tuple[int
         nursery.waits(pid)
     with site.app.app_context():
         db.session.remove()
-    site.world.clock.advance(LEASE_S)
+    site.world.clock.advance(site.lease_s)
     site.drains()
     return freezes, site.counts()
