@@ -25,7 +25,7 @@ PATIENCE_S = 0.25
 
 TOO_LONG_S = PATIENCE_S * 1.4
 AT_ONCE = 16
-"""So many faults lie in wait in each stretch."""
+"""So many faults lie in wait in each stretch, each for another account."""
 
 LONGEST_STRETCH_S = 1500.0
 """Access tokens last an hour: every third stretch somebody has to refresh one."""
@@ -111,20 +111,18 @@ class Stretches:
         while lacking := [kind for kind in KINDS if self.met[kind] < wanted]:
             for _ in range(self.site.people):
                 desk.acts()
-            for kind in (self.chance.choice(lacking) for _ in range(AT_ONCE)):
-                self._plans(kind, locks)
+            for account in self.chance.sample(range(1, self.site.people + 1), AT_ONCE):
+                self._plans(self.chance.choice(lacking), account_of(account), locks)
             self.site.delivers()
             self.site.delivers()  # what another of the same account put off is due by its own time
             self._notes(locks)
             self.site.world.clock.advance(self.chance.uniform(1, LONGEST_STRETCH_S))
 
-    def _plans(self, kind: str, locks: Locking) -> None:
+    def _plans(self, kind: str, account: str, locks: Locking) -> None:
+        """One for each account at most: two refusals of an access token in a row would end the permission."""
         if kind == LOCKED:
             locks.owed, locks.passes = 1, self.chance.randrange(6)
             return
-        account = account_of(1 + self.chance.randrange(self.site.people))
-        if any(fault.account == account for _, fault in self.planned):
-            return  # two refusals of the access token in a row would end the permission: nothing for a drain
         self.planned.append((kind, self.site.world.plan(GOOGLE[kind](account))))
 
     def _notes(self, locks: Locking) -> None:
