@@ -152,7 +152,7 @@ def r4(run: Run) -> Rows:
 def r5(run: Run) -> Rows:
     for rotates in run.size.rotates:
         with place(run.over, run.nursery, people=1, desks=1, twin=run.twin, patience_s=30, sign_in_s=15) as here:
-            here.site.world.manners.rotates_refresh_tokens = rotates
+            here.site.world.manners.refresh_tokens_rotate = rotates
             several = () if run.over is Over.SQLITE else (4, here.nursery)
             found = refreshes.run(here.site, run.size.expiries, 50, *several)
         trouble = "" if found.is_clean else f"asked {found.asked} times, {found.refused} in trouble, {found.lost} lost"

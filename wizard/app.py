@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wizard import when
 from wizard.background.bell import Bell
-from wizard.background.dispatcher import Dispatcher
+from wizard.background.dispatcher import Dispatcher, Limits
 from wizard.background.postman import Postman
 from wizard.background.watch import Watch
 from wizard.cards import number_of
@@ -31,6 +31,7 @@ from wizard.practice.by_hand import ByHand
 from wizard.store import announcing, clinics, jobs, postgresql, schema, sessions
 from wizard.store.database import db, present_clinic
 from wizard.store.encryption import Cipher
+from wizard.store.paces import Rate
 from wizard.views import (
     account,
     account_meant,
@@ -79,6 +80,7 @@ from wizard.views import (
     taking_back,
     title,
     tryout_picker,
+    waiting,
     which,
     whole_clinic,
     without_checker,
@@ -138,6 +140,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         practice_personnel,
         practice_calendar,
         overview,
+        waiting,
         needed,
         day_before,
         account,
@@ -187,7 +190,8 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     longest_refresh_s = 2 * settings.google_sign_in_timeout_s + 2  # the description first, then the tokens
     talk = Google(settings, clock, GrantVault(cipher, clock, longest_refresh_s))
     examiner = Doctor(app, settings, talk, cipher, clock)
-    dispatcher, postman = Dispatcher(app, talk, clock, settings.lease_s), Postman(app, settings, cipher, clock)
+    dispatcher = Dispatcher(app, talk, clock, settings.lease_s, limits=_limits(settings))
+    postman = Postman(app, settings, cipher, clock)
     bell = _hang_the_bell(app, settings, clock, dispatcher, postman) if settings.background == "workers" else None
     app.extensions["wizard"] = Services(
         settings=settings,
@@ -202,6 +206,11 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )
+
+
+def _limits(settings: Settings) -> Limits:
+    """At most half of the server's threads may be inside Google at a time; as many the background has of its own."""
+    return Limits(max(1, settings.threads // 2), Rate(settings.google_per_minute))
 
 
 def _hang_the_bell(app: Flask, settings: Settings, clock: Clock, dispatcher: Dispatcher, postman: Postman) -> Bell:

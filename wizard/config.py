@@ -78,6 +78,7 @@ class Settings:
     google_metadata_url: str = GOOGLE_METADATA_URL
     google_api_url: str = GOOGLE_API_URL
     google_audience: str = ""
+    google_per_minute: int = 10_000  # questions that Google allows the project; 0: they are not counted
     google_pages: GooglePages = field(default_factory=GooglePages)
     mail_url: str = field(default="", repr=False)  # may hold a password
     is_tryout: bool = False  # a sample clinic and a fake Google; the sample administrator is signed in
@@ -161,6 +162,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         google_metadata_url=environment.get("WIZARD_GOOGLE_METADATA_URL") or GOOGLE_METADATA_URL,
         google_api_url=environment.get("WIZARD_GOOGLE_API_URL") or GOOGLE_API_URL,
         google_audience=environment.get("WIZARD_GOOGLE_AUDIENCE", ""),
+        google_per_minute=_number(environment, "WIZARD_GOOGLE_PER_MINUTE", 10_000),
         mail_url=environment.get("WIZARD_MAIL_URL", ""),
         background=environment.get("WIZARD_BACKGROUND") or "thread",
     )
@@ -197,7 +199,7 @@ def _wrong_environment(environment: Mapping[str, str]) -> list[str]:
     mail = urlsplit(environment.get("WIZARD_MAIL_URL", ""))
     if mail.geturl() and (mail.scheme not in MAIL_SCHEMES or not mail.hostname):
         wrong.append("WIZARD_MAIL_URL has to be smtp://name:password@host:587 or smtps://name:password@host:465")
-    for name in ("WIZARD_THREADS", "WIZARD_TRUSTED_PROXIES"):
+    for name in ("WIZARD_THREADS", "WIZARD_TRUSTED_PROXIES", "WIZARD_GOOGLE_PER_MINUTE"):
         try:
             _number(environment, name, 1)
         except SettingsWrong as error:

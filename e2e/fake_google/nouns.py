@@ -167,7 +167,7 @@ class Manners:
     revocation_delay_s: float = 0.0
     owned_scope_elsewhere: int = 403  # what an owned scope gets on a calendar of another: 403 or 404
     refresh_token_cap: int = 100
-    rotates_refresh_tokens: bool = False  # each refresh brings a new one and ends the old (RFC 9700 section 2.2.2)
+    refresh_tokens_rotate: bool = False  # each refresh brings a new one and ends the old (RFC 9700 section 4.14.2)
     sync_tokens_before: int = 0  # change number below which a sync token is stale
     longest_page: int = 2500  # a list's pages may be shorter than asked for
     empty_first_page: bool = False  # and the first one empty, with a token for the next

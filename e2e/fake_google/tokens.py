@@ -175,7 +175,7 @@ class Tokens:
         return body
 
     def by_refresh_token(self, client: Client) -> Json:
-        """The same refresh token goes on, unless manners say otherwise.
+        """The same refresh token goes on, unless the manners say otherwise: then the old one ends.
 
         An asked `scope` may only be narrower (RFC 6749 section 6).
         """
@@ -187,7 +187,7 @@ class Tokens:
                 raise TokenError("invalid_scope", "Some requested scopes were invalid.")
             scopes = asked
         body = self.told(permissions.issue_access_token(self.world, kept.sub, client, scopes), "")
-        if self.world.manners.rotates_refresh_tokens:
+        if self.world.manners.refresh_tokens_rotate:
             kept.ends_at = self.world.clock.seconds()
             body["refresh_token"] = permissions.issue_refresh_token(self.world, kept.sub, client, kept.scopes).value
         return body

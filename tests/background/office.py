@@ -9,7 +9,7 @@ from flask import Flask
 
 from e2e.fake_google import FakeGoogle
 from e2e.launcher import TODAY
-from wizard.background.dispatcher import Dispatcher
+from wizard.background.dispatcher import Dispatcher, Limits
 from wizard.background.jobs import Jobs
 from wizard.clock import Clock
 from wizard.practice.builtin import calendar, personnel, settings
@@ -95,6 +95,7 @@ class Office:
         with self.inside():
             found = self.google.world.calendar_of(owner, CALENDAR)
             pins.add(1, 1, self.google.world.account(owner).sub, found.id, self.now)
+            deliveries.hasten(self.now, 1)
 
     def accepts(self, desk: int = 1) -> None:
         """Maria lets the integration write, at this desk; where the grant was seen dead, its next generation begins."""
@@ -111,13 +112,20 @@ class Office:
             db.session.flush()
             authorizations.add(1, desk, grant.id, sub, grant.generation, self.now)
 
-    def books(self, starts_at: datetime = NINE, desk: int = 1) -> int:
-        """A quarter of an hour for the test client."""
+    def is_accepted(self) -> bool:
         with self.inside():
-            maria, clinic = people.everyone()[0], clinics.present()
-            wish = Wish(clients.of_people([1])[0].id, "TEST", "Main office", starts_at, 10)
-            rules = Rules(clinic.zone, clinic.grid_minutes)
-            return calendar.book(maria, desk, wish, rules, at=self.now, who="Dana Hill").id
+            return grants.of(1, "integration") is not None
+
+    def books(self, starts_at: datetime = NINE, desk: int = 1) -> int:
+        """Ten minutes for the test client."""
+        with self.inside():
+            return self._book(starts_at, desk)
+
+    def _book(self, starts_at: datetime, desk: int) -> int:
+        maria, clinic = people.everyone()[0], clinics.present()
+        wish = Wish(clients.of_people([1])[0].id, "TEST", "Main office", starts_at, 10)
+        rules = Rules(clinic.zone, clinic.grid_minutes)
+        return calendar.book(maria, desk, wish, rules, at=self.now, who="Dana Hill").id
 
     def moves(self, appointment_id: int, starts_at: datetime) -> None:
         with self.inside():
@@ -148,9 +156,18 @@ class Office:
         workers = Jobs(self.app, self.clock, conninfo, doors, lease_s=LEASE.total_seconds(), at_a_time=4)
         return workers.run_once()
 
-    def dispatcher(self, clock: Clock | None = None) -> Dispatcher:
+    def dispatcher(self, clock: Clock | None = None, limits: Limits | None = None) -> Dispatcher:
         lease_s = LEASE.total_seconds()
-        return Dispatcher(self.app, self.services.google, clock or self.clock, lease_s, lambda: 0.5)
+        return Dispatcher(self.app, self.services.google, clock or self.clock, lease_s, lambda: 0.5, limits)
+
+    def appointment_undone(self, starts_at: datetime) -> None:
+        """Booked, and the transaction of it rolled back."""
+        self._book(starts_at, 1)
+        db.session.rollback()
+
+    def breaks_zone_of(self, appointment_id: int) -> None:
+        """Nobody can write down when it begins."""
+        self.appointment(appointment_id).zone_name = "Nowhere/Atall"
 
     def appointment(self, appointment_id: int) -> Appointment:
         found = appointments.find(appointment_id)

@@ -16,17 +16,17 @@ pytestmark = pytest.mark.parametrize("database", BOTH, indirect=True, ids=["SQLi
 
 
 class Interrupted:
-    """The clock of a worker that is frozen right before it asks Google: at the second look at it, meanwhile happens.
+    """The clock of a worker that is frozen when it has read what to say: at the second look at it, meanwhile happens.
 
-    One that finds out first that nothing may be sent looks at it once, to say so.
+    That is right before it asks Google; for one that found out that nothing may be sent, right before it writes so.
     """
 
-    def __init__(self, at: datetime, meanwhile: Callable[[], object], look: int = 2) -> None:
-        self.at, self.meanwhile, self.look, self.looks = at, meanwhile, look, 0
+    def __init__(self, at: datetime, meanwhile: Callable[[], object]) -> None:
+        self.at, self.meanwhile, self.looks = at, meanwhile, 0
 
     def __call__(self) -> datetime:
         self.looks += 1
-        if self.looks == self.look:
+        if self.looks == 2:
             self.meanwhile()
         return self.at
 
@@ -116,7 +116,7 @@ def test_what_is_put_right_while_a_worker_finds_it_wrong_is_sent_at_once(office:
     booked = office.books()
     turn = office.claims(office.owes_surely(booked))
 
-    carries_out(office, turn, Interrupted(office.now, lambda: office.saves_folder(ACCOUNT), look=1))
+    carries_out(office, turn, Interrupted(office.now, lambda: office.saves_folder(ACCOUNT)))
 
     assert office.delivers() == 1
     assert (office.on_google(), office.owes(booked)) == ([NINE], None)

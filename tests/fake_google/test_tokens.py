@@ -156,16 +156,6 @@ def test_a_refresh_does_not_rotate(checker: App, code: str) -> None:
     assert first["access_token"] != second["access_token"]
 
 
-def test_a_provider_that_rotates_ends_the_old_one(checker: App, world: World) -> None:
-    world.manners.rotates_refresh_tokens = True
-    kept = world.grants_token(MARIA, "checker", ["openid"])["refresh_token"]
-
-    newer = checker.refreshes(kept).json()["refresh_token"]
-
-    assert newer != kept
-    assert (checker.refreshes(kept).status_code, checker.refreshes(newer).status_code) == (400, 200)
-
-
 @pytest.mark.parametrize(
     ("changes", "status", "error"),
     [

@@ -2,6 +2,7 @@
 
 import threading
 from collections import defaultdict
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -49,6 +50,9 @@ class MemoryVault:
 
     def read(self, grant_id: int) -> StoredTokens | None:
         return self.rows.get(grant_id)
+
+    def read_all(self, grant_ids: Collection[int]) -> dict[int, StoredTokens]:
+        return {grant_id: self.rows[grant_id] for grant_id in grant_ids if grant_id in self.rows}
 
     def compare_and_swap(
         self, grant_id: int, version: int, *, access_token: str, expires_at: datetime | None, refresh_token: str | None

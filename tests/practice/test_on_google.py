@@ -23,7 +23,9 @@ def booked(**changes: Any) -> Appointment:
 
 def owed(**changes: Any) -> Delivery:
     """Not tried yet."""
-    return Delivery(**{"reason": "", "due_at": NOW, "failing_since": None} | changes)
+    return Delivery(
+        **{"workstation_id": HERE, "fault": "", "reason": "", "due_at": NOW, "failing_since": None} | changes
+    )
 
 
 def failing(reason: str) -> Delivery:
@@ -77,7 +79,9 @@ def test_what_was_cancelled_before_a_word_was_said_waits_for_nobody() -> None:
     ],
 )
 def test_what_nobody_accepted_is_held(workstation_id: int, reason: str, found: Standing) -> None:
-    assert standing(booked(workstation_id=workstation_id), owed(reason=reason), NOBODY) == found
+    appointment, delivery = booked(workstation_id=workstation_id), owed(workstation_id=workstation_id, reason=reason)
+
+    assert standing(appointment, delivery, NOBODY) == found
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,21 @@ def test_what_nobody_accepted_is_held(workstation_id: int, reason: str, found: S
 )
 def test_what_is_owed_says_since_when_and_when_again(delivery: Delivery, found: Standing) -> None:
     assert standing(booked(calendar_id="c"), delivery, SCENE) == found
+
+
+def test_a_blocked_app_is_first_allowed_and_then_accepted() -> None:
+    words = (
+        "Held: the organisation's Google administrator has to allow PIMSY Calendar Integration. "
+        "Then Maria accepts once more on Front desk 2"
+    )
+
+    assert standing(booked(), owed(workstation_id=THERE, reason="ORG-POLICY"), NOBODY) == Standing(words, SLOW)
+
+
+def test_a_fault_of_ours_has_a_number_to_quote() -> None:
+    delivery = failing("OUR-FAULT")
+    delivery.fault = "1A2B"
+
+    assert standing(booked(), delivery, SCENE).words.endswith(
+        "It is not something you did. Tell support the number 1A2B"
+    )

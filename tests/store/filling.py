@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, MetaData, Table, insert
+from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Integer, MetaData, Table, insert
 from sqlalchemy.engine import Connection
 
 from wizard.store.database import LARGEST_ID, Moment, db
@@ -34,6 +34,8 @@ def _value(column: Column[Any], number: int) -> Any:
         return number == 1
     if isinstance(column.type, Integer):
         return LARGE if number == ROWS - 1 else number
+    if isinstance(column.type, Float):
+        return number + 1 / 3
     if isinstance(column.type, (Moment, DateTime)):
         return FIRST + timedelta(days=number, microseconds=number)
     if isinstance(column.type, JSON):

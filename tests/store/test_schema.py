@@ -31,7 +31,7 @@ def test_a_column_nobody_migrated_is_noticed(clinic: Clinic) -> None:
 
 
 @pytest.mark.over_every_database
-def test_every_table_but_locks_and_votes_on_help_has_a_clinic(app: Flask) -> None:
+def test_every_table_but_locks_paces_and_votes_on_help_has_a_clinic(app: Flask) -> None:
     with app.app_context():
         tables = {
             name: {column["name"] for column in inspect(db.engine).get_columns(name)}
@@ -41,7 +41,7 @@ def test_every_table_but_locks_and_votes_on_help_has_a_clinic(app: Flask) -> Non
     ours = {name: columns for name, columns in tables.items() if not name.startswith(schema.NOT_OURS)}
     without = {name for name, columns in ours.items() if "clinic_id" not in columns}
 
-    assert without == {"clinics", "deleted_clinics", "help_votes", "locks", "alembic_version"}
+    assert without == {"clinics", "deleted_clinics", "help_votes", "locks", "paces", "alembic_version"}
 
 
 def test_the_jobs_tables_are_those_of_the_version_that_is_installed() -> None:

@@ -1,5 +1,7 @@
 """The clinic's settings and its people, changed by an administrator after the first run."""
 
+from html import unescape
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -161,3 +163,35 @@ def test_the_agreement_is_asked_after_at_step_5_until_somebody_says_yes(app: Fla
         asked.append("has your clinic accepted Google's agreement" in desk.sees(MARIA, "test-appointment"))
 
     assert asked == [True, True, False]
+
+
+@pytest.mark.parametrize("choice", ["initials", "number"])
+@pytest.mark.parametrize(
+    ("agreement", "accounts_kind", "refusal"),
+    [
+        ("yes", "workspace", ""),
+        ("no", "workspace", "Say above that the clinic has accepted Google's agreement"),
+        ("not known", "workspace", "Say above that the clinic has accepted Google's agreement"),
+        ("yes", "free", "Google's agreement does not cover free accounts"),
+    ],
+)
+def test_a_title_may_tell_of_a_client_only_under_googles_agreement(
+    desk: Desk, choice: str, agreement: str, accounts_kind: str, refusal: str
+) -> None:
+    data = {**AS_IT_IS, "practice": "builtin", "nothing_reaches": "1", "agreement": agreement}
+    data |= {"accounts_kind": accounts_kind, "event_title": choice, "csrf_token": desk.token()}
+
+    answer = desk.client.post("/account/clinic", data=data)
+
+    assert (answer.status_code, refusal in unescape(answer.text)) == (422 if refusal else 303, True)
+    assert the_clinic(desk).event_title == ("nothing" if refusal else choice)
+
+
+def test_no_title_is_asked_for_where_pimsy_writes_its_own(desk: Desk) -> None:
+    assert "The title of an appointment" not in desk.client.get("/account/clinic").text
+
+
+def test_the_page_says_what_becomes_of_what_stands_in_google(app: Flask, google: FakeGoogle) -> None:
+    page = Desk(app, google).client.get("/account/clinic").text
+
+    assert "What stands in Google keeps its title until its appointment is moved." in page

@@ -18,6 +18,7 @@ from wizard.google.errors import (
     InstallationWrong,
     LockBusy,
     QuotaUsed,
+    TooFast,
 )
 from wizard.google.events import CalendarNow, Event
 from wizard.google.examining import Examination
@@ -53,6 +54,7 @@ __all__ = [
     "Question",
     "QuotaUsed",
     "StoredTokens",
+    "TooFast",
     "Vault",
     "own_words",
     "silent_refusal",

@@ -28,6 +28,7 @@ from wizard.google.errors import (
     InstallationWrong,
     NotFound,
     QuotaUsed,
+    TooFast,
 )
 
 OK, MULTIPLE_CHOICES, TOO_MANY, SERVER_ERROR = 200, 300, 429, 500
@@ -116,9 +117,9 @@ Trouble = Callable[[Answer, str], GoogleTrouble]
 _BY_REASON: dict[str, Trouble] = {
     "quotaExceeded": lambda _answer, _said: QuotaUsed(),
     "dailyLimitExceeded": lambda _answer, _said: QuotaUsed(),
-    "userRateLimitExceeded": lambda answer, _said: GoogleSilent(answer.retry_after),
-    "rateLimitExceeded": lambda answer, _said: GoogleSilent(answer.retry_after),
-    "RATE_LIMIT_EXCEEDED": lambda answer, _said: GoogleSilent(answer.retry_after),
+    "userRateLimitExceeded": lambda answer, _said: TooFast(answer.retry_after),
+    "rateLimitExceeded": lambda answer, _said: TooFast(answer.retry_after),
+    "RATE_LIMIT_EXCEEDED": lambda answer, _said: TooFast(answer.retry_after),
     "insufficientPermissions": lambda _answer, _said: GrantNarrow(),
     "ACCESS_TOKEN_SCOPE_INSUFFICIENT": lambda _answer, _said: GrantNarrow(),
     "requiredAccessLevel": lambda _answer, _said: CalendarOthers(),
@@ -146,9 +147,13 @@ def calendar_trouble(answer: Answer) -> GoogleTrouble:
     if known is not None:
         return known(answer, own_words(_text(error, "message")))
     if answer.is_weather:
-        return GoogleSilent(answer.retry_after)
+        return _weather(answer)
     words = ": ".join(filter(None, (_reasons(error)[0] if _reasons(error) else "", _text(error, "message"))))
     return _BY_STATUS.get(answer.status, AnswerUnreadable)(own_words(f"{answer.status} {words}"))
+
+
+def _weather(answer: Answer) -> GoogleSilent:
+    return (TooFast if answer.status == TOO_MANY else GoogleSilent)(answer.retry_after)
 
 
 def _reasons(error: object) -> list[str]:
@@ -187,7 +192,7 @@ _OPERATORS = {
 def token_trouble(answer: Answer) -> GoogleTrouble:
     """What a refusal of the token address means. `invalid_grant` alone says that a permission is dead."""
     if answer.is_weather:
-        return GoogleSilent(answer.retry_after)
+        return _weather(answer)
     try:
         refusal = answer.json()
     except GoogleSilent as silent:

@@ -28,6 +28,10 @@ class GoogleSilent(GoogleTrouble):
         """Seconds Google asked us to wait; None where it did not say."""
 
 
+class TooFast(GoogleSilent):
+    """Google answers, and asks for fewer questions: of this account, or of the whole installation."""
+
+
 class LockBusy(GoogleSilent):
     """Somebody else has been refreshing this permission for longer than we wait. Raised by a Vault's `lock`."""
 

@@ -1,5 +1,7 @@
 """Google in a few verbs: our dataclasses in and out, our errors, always a deadline, no retry in silence."""
 
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from wizard.clock import Clock
@@ -11,7 +13,7 @@ from wizard.google.events import CalendarNow, Event
 from wizard.google.examining import Examination, examine
 from wizard.google.scopes import Permission
 from wizard.google.signin import SignIn
-from wizard.google.tokens import Tokens, Vault
+from wizard.google.tokens import StoredTokens, Tokens, Vault, at_hand
 from wizard.google.wire import Wire
 
 
@@ -95,6 +97,14 @@ class Google:
     def remove(self, grant_id: int, calendar_id: str, event_id: str) -> None:
         """Delete it; not being there is success. Bears repeating."""
         self._calendar.remove(grant_id, calendar_id, event_id)
+
+    def tokens_of(self, grant_ids: Collection[int]) -> dict[int, StoredTokens]:
+        """The tokens of many grants, read at once. What is gone or cannot be read is not among them: a verb says why."""
+        return self._tokens.read_all(grant_ids)
+
+    def at_hand(self, stored: StoredTokens | None) -> AbstractContextManager[None]:
+        """The verbs inside, in this thread, use these tokens of `tokens_of` without reading them again."""
+        return at_hand(stored)
 
     def revoke(self, grant_id: int) -> None:
         """End everything this account gave the client's Google project, for all its workstations.

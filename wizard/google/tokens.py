@@ -1,6 +1,8 @@
 """Tokens: where they are kept (a Vault), when they are due, and one refresh at a time."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -34,6 +36,9 @@ class Vault(Protocol):
     def read(self, grant_id: int) -> StoredTokens | None:
         """The tokens as they are now; None where no such grant is kept."""
 
+    def read_all(self, grant_ids: Collection[int]) -> "dict[int, StoredTokens]":
+        """The same of many at once, of whichever clinic; what cannot be read is left out."""
+
     def compare_and_swap(
         self, grant_id: int, version: int, *, access_token: str, expires_at: datetime | None, refresh_token: str | None
     ) -> bool:
@@ -44,6 +49,19 @@ class Vault(Protocol):
 
     def note_dead(self, grant_id: int, version: int, reason: str) -> None:
         """Google says the grant is dead. Nothing happens when the row is no longer of that version."""
+
+
+_at_hand: ContextVar[StoredTokens | None] = ContextVar("at_hand", default=None)
+
+
+@contextmanager
+def at_hand(stored: StoredTokens | None) -> Iterator[None]:
+    """What was read a moment ago is not read again inside, while it lasts."""
+    token = _at_hand.set(stored)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 class Tokens:
@@ -61,14 +79,22 @@ class Tokens:
 
     def current(self, grant_id: int) -> StoredTokens:
         """Tokens that are not due yet; Google is asked only when they are."""
+        near = _at_hand.get()
+        if near is not None and near.grant_id == grant_id and self._lasts(near):
+            return near
         stored = self.read(grant_id)
         return stored if self._lasts(stored) else self.after(stored)
+
+    def read_all(self, grant_ids: Collection[int]) -> dict[int, StoredTokens]:
+        """Of many grants in one question to the store, for `at_hand`."""
+        return self._vault.read_all(grant_ids)
 
     def after(self, seen: StoredTokens) -> StoredTokens:
         """Newer tokens than the ones seen: those of whoever was quicker, else of a refresh.
 
         Either way Google has answered since the call began, so the grant is alive. Raises GrantDead when it is not.
         """
+        _at_hand.set(None)  # it opens nothing any more
         with self._vault.lock(seen.grant_id):
             stored = self.read(seen.grant_id)
             for _ in range(TURNS):

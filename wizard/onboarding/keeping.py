@@ -4,7 +4,7 @@ from datetime import datetime
 
 from wizard.evidence import Outcome, Purpose
 from wizard.google import Consent, Permission
-from wizard.store import authorizations, grants, log
+from wizard.store import authorizations, deliveries, grants, log
 from wizard.store.attempts import Attempt
 from wizard.store.database import db
 from wizard.store.encryption import Cipher
@@ -30,6 +30,7 @@ def keep(attempt: Attempt, consent: Consent, cipher: Cipher, now: datetime) -> N
     db.session.flush()
     if permission is Permission.INTEGRATION:
         authorizations.add(attempt.person_id, attempt.workstation_id, grant.id, grant.sub, grant.generation, now)
+        deliveries.hasten(now, attempt.person_id)  # what waited for this permission, or for more of it, has it
     attempt.held = ""
     attempt.end(Outcome.GRANTED, now)
     log.add(

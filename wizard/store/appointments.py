@@ -1,6 +1,7 @@
 """Appointments of the Stand-in for PIMSY."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, select
@@ -73,3 +74,18 @@ def find(appointment_id: int) -> Appointment | None:
     if appointment_id > LARGEST_ID:
         return None
     return db.session.scalars(select(Appointment).where(Appointment.id == appointment_id)).one_or_none()
+
+
+def hold_free(appointment_ids: Collection[int]) -> set[int]:
+    """Those that nobody is changing: they stay as they are until the transaction ends. Waits for nobody.
+
+    Who changes an appointment writes it first and its delivery second; so does whoever claims and closes deliveries.
+    """
+    query = select(Appointment.id).where(Appointment.id.in_(appointment_ids)).with_for_update(skip_locked=True)
+    return set(db.session.scalars(query))
+
+
+def to_write(appointment_ids: Collection[int]) -> dict[int, Appointment]:
+    """By id; nobody else changes them until the transaction ends."""
+    query = select(Appointment).where(Appointment.id.in_(appointment_ids)).order_by(Appointment.id).with_for_update()
+    return {found.id: found for found in db.session.scalars(query)}

@@ -1,5 +1,7 @@
 """Authorizations: a person accepted on Google's page at a workstation."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, select
@@ -31,17 +33,25 @@ def of_people(person_ids: list[int]) -> list[Authorization]:
 
 def holding(person_id: int) -> frozenset[int]:
     """The workstations at which this person's acceptance is of her writing grant's present generation, which lives."""
+    return holding_of([person_id]).get(person_id, frozenset())
+
+
+def holding_of(person_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The same of many people; who has none is not in it."""
     query = (
-        select(Authorization.workstation_id)
+        select(Authorization.person_id, Authorization.workstation_id)
         .join(Grant, Grant.id == Authorization.grant_id)
         .where(
-            Authorization.person_id == person_id,
+            Authorization.person_id.in_(person_ids),
             Authorization.generation == Grant.generation,
             Grant.ended_at.is_(None),
             (Grant.died_at.is_(None)) | (Grant.died_at < Grant.since),
         )
     )
-    return frozenset(db.session.scalars(query))
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for row in db.session.execute(query):
+        found[row.person_id].add(row.workstation_id)
+    return {person_id: frozenset(there) for person_id, there in found.items()}
 
 
 def add(person_id: int, workstation_id: int, grant_id: int, sub: str, generation: int, at: datetime) -> None:

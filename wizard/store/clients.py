@@ -1,5 +1,7 @@
 """Clients of the people, as the Stand-in for PIMSY has them. They never leave this table for a page of Google."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,3 +33,8 @@ def add(person_id: int, name: str, *, is_test: bool) -> Client:
     client = Client(person_id=person_id, name=name, is_test=is_test)
     db.session.add(client)
     return client
+
+
+def names_of(client_ids: Collection[int]) -> dict[int, str]:
+    query = select(Client.id, Client.name).where(Client.id.in_(client_ids))
+    return {row.id: row.name for row in db.session.execute(query)}

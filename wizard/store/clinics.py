@@ -1,5 +1,6 @@
 """Clinics: whose people, workstations and rules these are."""
 
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,9 @@ class Clinic(Base):
     pimsy_kind: Mapped[str] = mapped_column(default="desktop", server_default="desktop")  # or "portal"
     accounts_kind: Mapped[str] = mapped_column(default="workspace", server_default="workspace")  # or "free"
     agreement: Mapped[str] = mapped_column(default="not known", server_default="not known")  # Google's BAA: "yes", "no"
+    event_title: Mapped[str] = mapped_column(
+        default="nothing", server_default="nothing"
+    )  # of the client: or "initials", "number"
     created_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)  # it is being deleted
 
@@ -65,3 +69,9 @@ def first() -> Clinic | None:
 def newest() -> Clinic | None:
     """The clinic that was opened last, None in a new installation."""
     return db.session.scalars(select(Clinic).order_by(Clinic.id.desc())).first()
+
+
+def event_titles(clinic_ids: Collection[int]) -> dict[int, str]:
+    """What the titles of appointments tell of a client, by clinic."""
+    query = select(Clinic.id, Clinic.event_title).where(Clinic.id.in_(clinic_ids))
+    return {row.id: row.event_title for row in db.session.execute(query)}

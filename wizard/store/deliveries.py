@@ -3,23 +3,30 @@
 How it is claimed and closed stands in `leasing`.
 """
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Update, exists, func, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, Update, and_, exists, func, literal, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wizard.store import leasing
+from wizard.store import leasing, locks
 from wizard.store.appointments import Appointment
 from wizard.store.authorizations import Authorization
-from wizard.store.database import Base, Moment, db
+from wizard.store.database import Base, Moment, db, of_every_clinic
 from wizard.store.grants import Grant
+from wizard.store.locks import Lock
 from wizard.store.people import Person
+
+OPEN: dict[str, Any] = {"sqlite_where": text("done_at IS NULL"), "postgresql_where": text("done_at IS NULL")}
 
 
 class Delivery(leasing.Leased, Base):
     """One change of one appointment that Google has not confirmed yet, or did at `done_at`."""
 
     __tablename__ = "deliveries"
+    __table_args__ = (Index("ix_deliveries_open", "due_at", **OPEN),)
 
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
@@ -28,6 +35,22 @@ class Delivery(leasing.Leased, Base):
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     reason: Mapped[str] = mapped_column(default="")  # the code of what the last try met
     failing_since: Mapped[datetime | None] = mapped_column(Moment)
+    fault: Mapped[str] = mapped_column(default="", server_default="")  # the number to quote to support, of OUR-FAULT
+
+
+class Owed(NamedTuple):
+    """A row as it was seen in the line: whose it is, under which fence, and the Google account it goes to."""
+
+    clinic_id: int
+    id: int
+    fence: int
+    appointment_id: int
+    sub: str
+
+
+def account(sub: str) -> str:
+    """The name under which a Google account's lock and pace are kept."""
+    return f"account/{sub}"
 
 
 def add(appointment: Appointment, at: datetime) -> Delivery:
@@ -63,36 +86,92 @@ def find(delivery_id: int) -> Delivery | None:
     return db.session.scalars(select(Delivery).where(Delivery.id == delivery_id)).one_or_none()
 
 
-def due(at: datetime, limit: int = 50, *, delivery_id: int | None = None) -> list[Delivery]:
-    """What could be sent now, or that one if it could: due, nobody's lease, and booked where the person's authorization is valid.
+def due(at: datetime, limit: int = 50) -> list[Delivery]:
+    """What could be sent now: due, nobody's lease, and booked where the person's authorization is valid.
 
     A row without a valid authorization is held by this query alone; nothing has to be released by hand. So is a row of
     somebody who left the clinic, also while Google has not answered that her permission is to end.
     """
+    query = select(Delivery).join(Grant, _writes()).where(*_can_go(at))
+    return list(db.session.scalars(query.order_by(Delivery.due_at, Delivery.id).limit(limit)))
+
+
+def line(at: datetime, limit: int = 1000, of_account: int = 5) -> list[Owed]:
+    """The same for every clinic, longest due first, but no more than a few of one account: it would shut out the others.
+
+    Left out are accounts that somebody else is talking to Google for.
+    """
+    name = literal("account/") + Grant.sub
+    is_taken = exists().where(Lock.name == name, ~locks.is_free(at))
+    place = func.row_number().over(partition_by=Grant.sub, order_by=(Delivery.due_at, Delivery.id)).label("place")
+    ready = (
+        select(
+            Delivery.clinic_id, Delivery.id, Delivery.fence, Delivery.appointment_id, Grant.sub, Delivery.due_at, place
+        )
+        .join(Grant, _writes())
+        .where(*_can_go(at), ~is_taken)
+        .subquery()
+    )
+    query = select(*list(ready.c)[: len(Owed._fields)]).where(ready.c.place <= of_account)
+    with of_every_clinic():
+        return [Owed(*row) for row in db.session.execute(query.order_by(ready.c.due_at, ready.c.id).limit(limit))]
+
+
+def in_line(delivery_id: int, at: datetime) -> Owed | None:
+    """This one, if it could be sent now."""
+    query = (
+        select(Delivery.clinic_id, Delivery.id, Delivery.fence, Delivery.appointment_id, Grant.sub)
+        .join(Grant, _writes())
+        .where(Delivery.id == delivery_id, *_can_go(at))
+    )
+    row = db.session.execute(query).one_or_none()
+    return Owed(*row) if row else None
+
+
+def _writes() -> ColumnElement[bool]:
+    return and_(Grant.person_id == Delivery.person_id, Grant.permission == "integration", Grant.ended_at.is_(None))
+
+
+def _can_go(at: datetime) -> tuple[ColumnElement[bool], ...]:
     works_here = exists().where(Person.id == Delivery.person_id, Person.left_at.is_(None))
     authorized = exists().where(
         Authorization.person_id == Delivery.person_id,
         Authorization.workstation_id == Delivery.workstation_id,
         Authorization.grant_id == Grant.id,
         Authorization.generation == Grant.generation,
-        Grant.ended_at.is_(None),
         (Grant.died_at.is_(None)) | (Grant.died_at < Grant.since),
     )
-    query = select(Delivery).where(
+    return (
         Delivery.done_at.is_(None),
         leasing.is_due(Delivery, at),
         leasing.is_free(Delivery, at),
         authorized,
         works_here,
     )
-    if delivery_id is not None:
-        query = query.where(Delivery.id == delivery_id)
-    return list(db.session.scalars(query.order_by(Delivery.due_at, Delivery.id).limit(limit)))
 
 
 def claim(delivery_id: int, fence: int, at: datetime, until: datetime) -> int | None:
     """Lease the row seen under `fence`; the new fence number, or None when another was quicker."""
     return leasing.claim(Delivery, delivery_id, fence, Delivery.done_at.is_(None), at=at, until=until)
+
+
+def claim_all(seen: Collection[Owed], at: datetime, until: datetime) -> set[int]:
+    """Lease many at once, in whichever clinic; the ids of those that are ours now, each under its fence + 1."""
+    rows = [(one.id, one.fence) for one in seen]
+    with of_every_clinic():
+        return leasing.claim_all(Delivery, rows, Delivery.done_at.is_(None), at=at, until=until)
+
+
+def close_all(held: Collection[tuple[int, int]], at: datetime) -> set[int]:
+    """Google has confirmed these, held as (id, fence); the ids of those that were still ours."""
+    with of_every_clinic():
+        return leasing.close_all(
+            Delivery, held, Delivery.done_at.is_(None), done_at=at, reason="", failing_since=None, fault=""
+        )
+
+
+def of_ids(ids: Collection[int]) -> Sequence[Delivery]:
+    return db.session.scalars(select(Delivery).where(Delivery.id.in_(ids))).all()
 
 
 def close(delivery_id: int, fence: int, **values: object) -> bool:
@@ -107,6 +186,16 @@ def put_off(person_id: int, until: datetime, reason: str, at: datetime) -> None:
         .where(Delivery.due_at < until)
         .values(due_at=until, reason=reason, failing_since=func.coalesce(Delivery.failing_since, at))
     )
+
+
+def put_off_everybody(until: datetime, reason: str, at: datetime) -> None:
+    """What is due in any clinic waits as well: Google answers nobody, so one row knocks for all."""
+    with of_every_clinic():
+        db.session.execute(
+            _waiting(None)
+            .where(Delivery.due_at < until, Delivery.due_at <= at)
+            .values(due_at=until, reason=reason, failing_since=func.coalesce(Delivery.failing_since, at))
+        )
 
 
 def hasten(at: datetime, person_id: int | None = None) -> None:
@@ -135,3 +224,29 @@ def open_of(appointment_ids: list[int]) -> dict[int, Delivery]:
     """What Google has not confirmed yet, by appointment: the newest of each."""
     query = select(Delivery).where(Delivery.appointment_id.in_(appointment_ids), Delivery.done_at.is_(None))
     return {delivery.appointment_id: delivery for delivery in db.session.scalars(query.order_by(Delivery.id))}
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many appointments Google did not take at the last try, and since when it has been so with one of them."""
+
+    count: int
+    since: datetime | None
+
+
+def backlog() -> Backlog:
+    """Of the clinic."""
+    query = select(func.count(Delivery.appointment_id.distinct()), func.min(Delivery.failing_since))
+    count, since = db.session.execute(query.where(*_stuck())).one()
+    return Backlog(count, since)
+
+
+def stuck() -> list[Delivery]:
+    """What Google did not take at the last try, of the whole clinic, what has waited longest first."""
+    query = select(Delivery).where(*_stuck())
+    return list(db.session.scalars(query.order_by(Delivery.failing_since, Delivery.id)))
+
+
+def _stuck() -> tuple[ColumnElement[bool], ...]:
+    works_here = exists().where(Person.id == Delivery.person_id, Person.left_at.is_(None))
+    return Delivery.done_at.is_(None), Delivery.failing_since.is_not(None), works_here

@@ -94,6 +94,10 @@ def find(grant_id: int) -> Grant | None:
     return db.session.scalars(select(Grant).where(Grant.id == grant_id)).one_or_none()
 
 
+def of_ids(grant_ids: Collection[int]) -> list[Grant]:
+    return list(db.session.scalars(select(Grant).where(Grant.id.in_(grant_ids))))
+
+
 def add(person_id: int, workstation_id: int, permission: str, sub: str, at: datetime) -> Grant:
     """A grant without its tokens yet; the caller fills them in before the transaction ends."""
     grant = Grant(

@@ -4,9 +4,10 @@ A row is claimed with a lease and a fence number, done, and closed with the fenc
 worker's lease runs out and the row is done again, a late worker changes nothing.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, or_, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Moment, OfClinic, db
@@ -54,6 +55,43 @@ def claim(
         .execution_options(synchronize_session=False)
     )
     return fence + 1 if done.rowcount == 1 else None  # type: ignore[attr-defined]  # CursorResult, which Session.execute's type hides
+
+
+def claim_all(
+    row: type[Leased],
+    seen: Collection[tuple[int, int]],
+    is_open: ColumnElement[bool],
+    *,
+    at: datetime,
+    until: datetime,
+) -> set[int]:
+    """The same for many at once, each seen as (id, fence): the ids of those that are ours now, under fence + 1."""
+    if not seen:
+        return set()
+    claimed = db.session.execute(
+        update(row)
+        .where(tuple_(row.id, row.fence).in_(seen), is_open, is_due(row, at), is_free(row, at))
+        .values(fence=row.fence + 1, leased_until=until)
+        .returning(row.id)
+        .execution_options(synchronize_session=False)
+    )
+    return set(claimed.scalars())
+
+
+def close_all(
+    row: type[Leased], held: Collection[tuple[int, int]], is_open: ColumnElement[bool], **values: object
+) -> set[int]:
+    """Close many in the same way, each held as (id, fence); the ids of those that were still ours."""
+    if not held:
+        return set()
+    closed = db.session.execute(
+        update(row)
+        .where(tuple_(row.id, row.fence).in_(held), is_open)
+        .values(leased_until=None, **values)
+        .returning(row.id)
+        .execution_options(synchronize_session=False)
+    )
+    return set(closed.scalars())
 
 
 def close(row: type[Leased], row_id: int, fence: int, is_open: ColumnElement[bool], **values: object) -> bool:

@@ -1,8 +1,9 @@
 """Locks that several processes share: a row with an owner's fence and an end, so that a killed owner blocks nobody."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, add_missing, db
@@ -50,3 +51,42 @@ def release(name: str, fence: int, at: datetime) -> bool:
         .execution_options(synchronize_session=False)
     )
     return done.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # CursorResult, which Session.execute's type hides
+
+
+def take_all(names: Collection[str], at: datetime, lasts: timedelta) -> dict[str, int]:
+    """Those of them that nobody holds, each with the fence number of this turn. Waits for nobody.
+
+    `lasts` is over zero, and cut at LONGEST.
+    """
+    if lasts <= timedelta(0):
+        raise ValueError("a lock that lasts no time shuts nobody out")
+    query = select(Lock.name, Lock.until).where(Lock.name.in_(names))
+    if missing := set(names) - {row.name for row in db.session.execute(query)}:
+        add_missing(Lock, [{"name": name, "fence": 0, "until": FREE} for name in sorted(missing)])
+    free = db.session.scalars(
+        select(Lock.name).where(Lock.name.in_(names), is_free(at)).with_for_update(skip_locked=True)
+    ).all()
+    taken = db.session.execute(
+        update(Lock)
+        .where(Lock.name.in_(free))
+        .values(fence=Lock.fence + 1, until=at + min(lasts, LONGEST))
+        .returning(Lock.name, Lock.fence)
+        .execution_options(synchronize_session=False)
+    )
+    return {row.name: row.fence for row in taken}
+
+
+def release_all(held: Collection[tuple[str, int]], at: datetime) -> None:
+    """Give back what is held as (name, fence); what somebody else has taken over meanwhile stays his."""
+    if held:
+        db.session.execute(
+            update(Lock)
+            .where(tuple_(Lock.name, Lock.fence).in_(held), Lock.until > at)
+            .values(until=FREE)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def is_free(at: datetime) -> ColumnElement[bool]:
+    """Nobody holds it at that time."""
+    return or_(Lock.until <= at, Lock.until > at + LONGEST)

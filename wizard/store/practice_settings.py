@@ -1,5 +1,6 @@
 """System settings of the Stand-in for PIMSY: "Your Value" is filled only to change the default."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
@@ -42,3 +43,9 @@ def everything() -> list[PracticeSetting]:
 
 def find(number: int) -> PracticeSetting | None:
     return db.session.scalars(select(PracticeSetting).where(PracticeSetting.number == number)).one_or_none()
+
+
+def of_number(number: int, clinic_ids: Collection[int]) -> list[PracticeSetting]:
+    """The same setting of several clinics."""
+    query = select(PracticeSetting).where(PracticeSetting.number == number, PracticeSetting.clinic_id.in_(clinic_ids))
+    return list(db.session.scalars(query))

@@ -13,6 +13,7 @@ from wizard.store.database import db, of_every_clinic, present_clinic
 from wizard.store.deleted_clinics import DeletedClinic
 from wizard.store.grants import Grant
 from wizard.store.locks import Lock
+from wizard.store.paces import Pace
 from wizard.store.workstations import Workstation
 
 KEPT_BACK: Final = {
@@ -86,8 +87,9 @@ def _delete(table: Table) -> int:
 
 
 def _forget_locks(grants: list[tuple[int, str]]) -> None:
-    """A lock belongs to no clinic, and is named after a grant or an account: one that no other clinic uses goes, too."""
+    """A lock or a pace belongs to no clinic, and is named after a grant or an account: one that no other clinic uses goes, too."""
     with of_every_clinic():
         used = set(db.session.scalars(select(Grant.sub).where(Grant.sub.in_({sub for _, sub in grants}))))
     names = {f"grant/{grant_id}" for grant_id, _ in grants} | {f"account/{sub}" for _, sub in grants if sub not in used}
-    db.session.execute(delete(Lock).where(Lock.name.in_(names)).execution_options(synchronize_session=False))
+    for table in (Lock, Pace):
+        db.session.execute(delete(table).where(table.name.in_(names)).execution_options(synchronize_session=False))

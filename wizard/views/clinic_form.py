@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from flask import request
 
+from wizard.practice.builtin import summary
 from wizard.store.clinics import Clinic
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -12,6 +13,15 @@ GRIDS = ("10", "15")
 PIMSY_KINDS = {"desktop": "the desktop application", "portal": "the Portal"}
 ACCOUNTS_KINDS = {"workspace": "Google Workspace", "free": "free Gmail"}
 AGREEMENTS = {"yes": "yes", "no": "no", "not known": "not known"}
+EVENT_TITLES = {
+    summary.NOTHING: "“PIMSY appointment”: nothing of the client",
+    summary.INITIALS: "the client's initials, as in “PIMSY T.C.”",
+    summary.NUMBER: "the client's number here, as in “PIMSY no. 17”",
+}
+NEEDS_AGREEMENT = (
+    "Say above that the clinic has accepted Google's agreement, or choose the title with nothing of the client"
+)
+NEEDS_WORKSPACE = "Google's agreement does not cover free accounts. Choose the title with nothing of the client"
 PRACTICES = {"by hand": "Our own PIMSY", "builtin": "No PIMSY: training or testing only"}
 
 US_ZONES = {
@@ -41,6 +51,7 @@ class Typed:
     pimsy_kind: str = "desktop"
     accounts_kind: str = "workspace"
     agreement: str = ""
+    event_title: str = summary.NOTHING
     practice: str = "by hand"
     knows_nothing_reaches: bool = False
 
@@ -64,6 +75,7 @@ def read() -> Typed:
         pimsy_kind=form.get("pimsy_kind", ""),
         accounts_kind=form.get("accounts_kind", ""),
         agreement=form.get("agreement", ""),
+        event_title=form.get("event_title", summary.NOTHING),
         practice=form.get("practice", ""),
         knows_nothing_reaches="nothing_reaches" in form,
     )
@@ -81,6 +93,7 @@ def of(clinic: Clinic) -> Typed:
         pimsy_kind=clinic.pimsy_kind,
         accounts_kind=clinic.accounts_kind,
         agreement=clinic.agreement,
+        event_title=clinic.event_title,
         practice=clinic.practice,
         knows_nothing_reaches=clinic.practice == "builtin",
     )
@@ -109,13 +122,24 @@ def problems_of(typed: Typed) -> list[tuple[str, str]]:
             AGREEMENTS,
             "Say whether the clinic has accepted Google's agreement; “not known” is an answer, too",
         ),
+        ("event_title", EVENT_TITLES, "Choose what the title of an appointment tells Google"),
         ("practice", PRACTICES, "Choose which PIMSY this wizard goes with"),
     ):
         if getattr(typed, field) not in choices:
             found.append((field, words))
+    found += _problems_of_title(typed)
     if typed.practice == "builtin" and not typed.knows_nothing_reaches:
         found.append(("nothing_reaches", "Tick that nothing reaches PIMSY, or choose Our own PIMSY"))
     return found
+
+
+def _problems_of_title(typed: Typed) -> list[tuple[str, str]]:
+    """Google may hold anything of a client only under its agreement, which does not cover free accounts."""
+    if typed.event_title not in {summary.INITIALS, summary.NUMBER}:
+        return []
+    if typed.accounts_kind == "free":
+        return [("event_title", NEEDS_WORKSPACE)]
+    return [] if typed.agreement == "yes" else [("event_title", NEEDS_AGREEMENT)]
 
 
 def keep(typed: Typed, clinic: Clinic) -> list[str]:
@@ -130,6 +154,7 @@ def keep(typed: Typed, clinic: Clinic) -> list[str]:
         "pimsy_kind": typed.pimsy_kind,
         "accounts_kind": typed.accounts_kind,
         "agreement": typed.agreement,
+        "event_title": typed.event_title,
         "practice": typed.practice,
     }
     changed = [name for name, value in told.items() if getattr(clinic, name, None) != value]

@@ -9,14 +9,15 @@ from wizard.journey import Stop
 from wizard.needing import next_of
 from wizard.spreadsheet import written
 from wizard.steps.step import Once
-from wizard.store import answers
+from wizard.store import answers, deliveries
 from wizard.verdict import Status
 from wizard.views import asked, matrix
 from wizard.views.compressing import compressed
 from wizard.views.htmx import is_partial
 from wizard.views.matrix import Cell, Matrix, Row
-from wizard.views.present import workstation
+from wizard.views.present import now, workstation
 from wizard.views.standin import number_of
+from wizard.views.waiting import LONG
 
 bp = Blueprint("overview", __name__)
 
@@ -71,6 +72,8 @@ def show() -> Response:
         "next": _next(whole),
         "asked": _asked(whole),
         "look": look,
+        "backlog": (backlog := deliveries.backlog()),
+        "waits_long": backlog.since is not None and now() - backlog.since >= LONG,
     }
     return compressed(make_response(render_template(template, **given)))
 

@@ -11,7 +11,8 @@ from wizard import when
 from wizard.practice.builtin import calendar, typed
 from wizard.practice.builtin.calendar import Refused
 from wizard.practice.builtin.settings import Problem
-from wizard.practice.builtin.week import Week, initials, monday_of, week_of
+from wizard.practice.builtin.summary import initials
+from wizard.practice.builtin.week import Week, monday_of, week_of
 from wizard.store import authorizations, clients, deliveries
 from wizard.store.appointments import Appointment
 from wizard.store.database import db

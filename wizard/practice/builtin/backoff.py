@@ -5,6 +5,7 @@ QUICK_TRIES = 10
 SLOW_S = 300.0
 SPREAD = 0.2
 HOUR_S = 3600.0
+STOPPED_S = 6 * HOUR_S
 DAY_S = 24 * HOUR_S
 
 
@@ -21,4 +22,13 @@ def backoff(failures: int, chance: float, retry_after: float | None = None) -> f
 
 def slow(chance: float) -> float:
     """About five minutes, spread so that nothing comes back all at once."""
-    return SLOW_S * (1 - SPREAD + 2 * SPREAD * chance)
+    return _spread(SLOW_S, chance)
+
+
+def stopped(chance: float) -> float:
+    """About six hours: what somebody has to put right first is looked at a few times a day, in case nobody told us."""
+    return _spread(STOPPED_S, chance)
+
+
+def _spread(seconds: float, chance: float) -> float:
+    return seconds * (1 - SPREAD + 2 * SPREAD * chance)

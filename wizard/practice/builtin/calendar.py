@@ -13,6 +13,7 @@ from wizard.practice.builtin.typed import Rules, Wish
 from wizard.store import appointments, clients, deliveries, folders, log, slots
 from wizard.store.appointments import Appointment
 from wizard.store.database import db
+from wizard.store.folders import Folder
 from wizard.store.people import Person
 
 LONGEST = timedelta(minutes=typed.LONGEST)
@@ -93,8 +94,12 @@ def of_person(person: Person, appointment_id: int) -> Appointment | None:
 
 def keeps_from_sending(person_id: int) -> str:
     """The code of what keeps this person's appointments from being sent now; empty where nothing does."""
-    folder = folders.find(person_id)
-    if not settings.is_on():
+    return kept_back(folders.find(person_id), is_on=settings.is_on())
+
+
+def kept_back(folder: Folder | None, *, is_on: bool) -> str:
+    """The same, of a folder and -233 as they were read."""
+    if not is_on:
         return "SET-OFF"
     if folder is not None and folder.is_suspended:
         return "USER-SUSPENDED"

@@ -1,14 +1,20 @@
-"""What a delivery has to say to Google, read in one transaction; or what holds it back."""
+"""What deliveries have to say to Google, read in one transaction; or what holds them back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from wizard.clock import Clock
 from wizard.google import Event
-from wizard.practice.builtin import backoff
-from wizard.practice.builtin.calendar import keeps_from_sending
-from wizard.store import appointments, deliveries, folders, grants, locks, pins
+from wizard.practice.builtin import backoff, settings
+from wizard.practice.builtin.calendar import kept_back
+from wizard.practice.builtin.summary import INITIALS, summary
+from wizard.store import appointments, clients, clinics, deliveries, folders, grants, locks, pins
+from wizard.store.appointments import Appointment
+from wizard.store.database import of_every_clinic
+from wizard.store.deliveries import Delivery
+from wizard.store.folders import Folder
+from wizard.store.grants import Grant
+from wizard.store.pins import Pin
 
 SOON_S = 1.0
 Chance = Callable[[], float]
@@ -29,6 +35,7 @@ class Turn:
 class Errand:
     """One appointment as it is now, and where it goes. `moved_from` is a calendar that another one has replaced."""
 
+    clinic_id: int
     appointment_id: int
     grant_id: int
     lock: str
@@ -39,19 +46,28 @@ class Errand:
     is_cancelled: bool
     was_sent: bool
     moved_from: str
+    failures: int  # tries in a row that did not succeed, before this one
+
+    @property
+    def questions(self) -> int:
+        """How many Google is asked as a rule: what was sent before is read first."""
+        return 2 if self.was_sent and not self.is_cancelled else 1
 
 
 @dataclass(frozen=True, slots=True)
 class Setback:
     """Why Google has not confirmed it, and when to try again. Without a reason: nothing is wrong, only not yet.
 
-    `is_of_account`: what waits for the same account waits as well.
+    `is_of_account`: what waits for the same account waits as well. `fault` is the number to quote to support.
+    `is_too_fast`: Google asked for fewer questions.
     """
 
     reason: str
     wait_s: float
     is_try: bool = False
     is_of_account: bool = True
+    fault: str = ""
+    is_too_fast: bool = False
 
 
 LATER = Setback("", SOON_S, is_of_account=False)
@@ -60,69 +76,130 @@ LATER = Setback("", SOON_S, is_of_account=False)
 DEAD = Setback("REVOKED-PIMSY", SOON_S)
 """Held from now on by the claim's own query, until a new consent; then it goes at once."""
 
+BLOCKED = Setback("ORG-POLICY", SOON_S)
+"""The same: the organisation has blocked us, and its Google administrator comes first."""
 
-def read(turn: Turn, clock: Clock, chance: Chance) -> Errand | Setback | None:
-    """The errand, with its account locked; what holds it back; None where there is nothing to say.
 
-    The caller ends the transaction.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """All that the errands of some people depend on beside their appointments, read at once. By person, or by clinic."""
+
+    grants: Mapping[int, Grant]
+    pins: Mapping[int, Pin]
+    folders: Mapping[int, Folder]
+    on_in: Collection[int]
+    titles: Mapping[int, str]
+    client_names: Mapping[int, str]
+
+    def held(self, appointment: Appointment, grant: Grant) -> str:
+        """The code of what the clinic or the person has to put right first."""
+        folder, pin = self.folders.get(appointment.person_id), self.pins.get(appointment.person_id)
+        if reason := kept_back(folder, is_on=appointment.clinic_id in self.on_in):
+            return reason
+        if folder is None or folder.google_account.casefold() != grant.email.casefold():
+            return "FOLDER-OTHER"
+        if pin is None:
+            return "CAL-NONE"
+        return "" if pin.sub == grant.sub else "ACC-WRONG"
+
+    def event(self, appointment: Appointment, grant: Grant) -> Event:
+        return Event(
+            id=appointment.event_id,
+            mark=appointment.event_id,
+            starts_at=appointment.starts_at,
+            ends_at=appointment.ends_at,
+            zone=appointment.zone_name,
+            summary=summary(
+                self.titles[appointment.clinic_id],
+                appointment.client_id,
+                self.client_names.get(appointment.client_id, ""),
+                is_test=appointment.slot_id is not None,
+                is_managed=bool(grant.hd),
+            ),
+        )
+
+
+def read(turns: Sequence[Turn], now: datetime, chance: Chance) -> dict[int, Errand | Setback | None]:
+    """By delivery: the errand, with its account locked; what holds it back; None where there is nothing to say.
+
+    In whichever clinics, in a constant number of queries. Where a calendar goes to is noted in the same transaction, which
+    the caller ends before anything is said to Google: see _is_unheard_of.
     """
-    delivery = deliveries.find(turn.delivery_id)
-    appointment = appointments.find(delivery.appointment_id) if delivery else None
-    if appointment is None or _is_unheard_of(appointment):
-        return None
-    grant, pin = grants.of(appointment.person_id, "integration"), pins.of(appointment.person_id)
+    with of_every_clinic():
+        rows = {row.id: row for row in deliveries.of_ids([turn.delivery_id for turn in turns])}
+        found = appointments.to_write({row.appointment_id for row in rows.values()})
+        around = _around(list(found.values()))
+        told: dict[int, Errand | Setback | None] = {}
+        ready: list[tuple[Turn, Delivery, Appointment]] = []
+        for turn in turns:
+            row = rows.get(turn.delivery_id)
+            appointment = found.get(row.appointment_id) if row else None
+            if row is None or appointment is None or _is_unheard_of(appointment):
+                told[turn.delivery_id] = None
+            elif setback := _setback(appointment, around, turn, now, chance):
+                told[turn.delivery_id] = setback
+            else:
+                ready.append((turn, row, appointment))
+        fences = _take_locks(ready, around, now)
+        for turn, row, appointment in ready:
+            grant, pin = around.grants[appointment.person_id], around.pins[appointment.person_id]
+            lock = deliveries.account(grant.sub)
+            fence = fences.pop(lock, None)  # of two of one account the second has to wait
+            told[turn.delivery_id] = _errand(row, appointment, around, grant, pin, fence) if fence else LATER
+        return told
+
+
+def _around(there: Sequence[Appointment]) -> Around:
+    people, in_clinics = list({row.person_id for row in there}), {row.clinic_id for row in there}
+    titles = clinics.event_titles(in_clinics)
+    told = {row.client_id for row in there if titles[row.clinic_id] == INITIALS}
+    return Around(
+        grants={grant.person_id: grant for grant in grants.standing(people) if grant.permission == "integration"},
+        pins=pins.newest(people),
+        folders=folders.of_people(people),
+        on_in=settings.on_in(in_clinics),
+        titles=titles,
+        client_names=clients.names_of(told) if told else {},
+    )
+
+
+def _setback(appointment: Appointment, around: Around, turn: Turn, now: datetime, chance: Chance) -> Setback | None:
+    grant = around.grants.get(appointment.person_id)
     if grant is None or grant.is_dead:
         return DEAD
-    if reason := _held(appointment.person_id, grant, pin):
+    if reason := around.held(appointment, grant):
         return Setback(reason, backoff.slow(chance()))
-    now, lock = clock(), f"account/{grant.sub}"
-    if pin is None or now >= turn.deadline:
-        return LATER
-    fence = locks.take(lock, now, turn.until - now)
-    if fence is None:
-        return LATER
+    return LATER if now >= turn.deadline else None
+
+
+def _take_locks(ready: Sequence[tuple[Turn, Delivery, Appointment]], around: Around, now: datetime) -> dict[str, int]:
+    if not ready:
+        return {}
+    names = {deliveries.account(around.grants[appointment.person_id].sub) for _, _, appointment in ready}
+    return locks.take_all(names, now, min(turn.until for turn, _, _ in ready) - now)
+
+
+def _errand(row: Delivery, appointment: Appointment, around: Around, grant: Grant, pin: Pin, lock_fence: int) -> Errand:
     is_cancelled = appointment.cancelled_at is not None
     moved_from = appointment.calendar_id if appointment.calendar_id not in {"", pin.calendar_id} else ""
     if not is_cancelled and not moved_from:
         appointment.calendar_id = pin.calendar_id  # before the first send: see _is_unheard_of
     return Errand(
+        clinic_id=appointment.clinic_id,
         appointment_id=appointment.id,
         grant_id=grant.id,
-        lock=lock,
-        lock_fence=fence,
+        lock=deliveries.account(grant.sub),
+        lock_fence=lock_fence,
         calendar_id=pin.calendar_id,
-        event=_event(appointment),
+        event=around.event(appointment, grant),
         changed_at=appointment.changed_at,
         is_cancelled=is_cancelled,
         was_sent=appointment.sent_at is not None and not moved_from,
         moved_from=moved_from,
+        failures=row.tries,
     )
 
 
-def _held(person_id: int, grant: grants.Grant, pin: pins.Pin | None) -> str:
-    """The code of what the clinic or the person has to put right first."""
-    if reason := keeps_from_sending(person_id):
-        return reason
-    folder = folders.find(person_id)
-    if folder is None or folder.google_account.casefold() != grant.email.casefold():
-        return "FOLDER-OTHER"
-    if pin is None:
-        return "CAL-NONE"
-    return "" if pin.sub == grant.sub else "ACC-WRONG"
-
-
-def _is_unheard_of(appointment: appointments.Appointment) -> bool:
+def _is_unheard_of(appointment: Appointment) -> bool:
     """Cancelled before anything of it was said to Google: its calendar is noted before the first word."""
     return appointment.cancelled_at is not None and not appointment.calendar_id
-
-
-def _event(appointment: appointments.Appointment) -> Event:
-    """The title says nothing of the client: Google may hold such data only under an agreement of its own."""
-    return Event(
-        id=appointment.event_id,
-        mark=appointment.event_id,
-        starts_at=appointment.starts_at,
-        ends_at=appointment.ends_at,
-        zone=appointment.zone_name,
-        summary="PIMSY sync test" if appointment.slot_id else "PIMSY appointment",
-    )

@@ -60,24 +60,30 @@ def standing(appointment: Appointment, delivery: Delivery | None, scene: Scene) 
     if appointment.cancelled_at is not None and not appointment.calendar_id:
         return Standing("Never sent to Google: cancelled before")
     if delivery is not None:
-        return _owed(appointment, delivery, scene)
+        return owed(delivery, scene)
     if appointment.removed_at is not None:
         return Standing(f"Gone from Google {exact_point(appointment.removed_at, scene.now, scene.zone)}")
     sent_at = appointment.sent_at or appointment.changed_at
     return Standing(f"On Google: sent {exact_point(sent_at, scene.now, scene.zone)}")
 
 
-def _owed(appointment: Appointment, delivery: Delivery, scene: Scene) -> Standing:
-    if appointment.workstation_id not in scene.accepted_at:
-        is_here = appointment.workstation_id == scene.here
-        where = "this computer" if is_here else scene.desks.get(appointment.workstation_id, "another computer")
+def owed(delivery: Delivery, scene: Scene) -> Standing:
+    """What keeps Google from having confirmed it."""
+    if delivery.workstation_id not in scene.accepted_at:
+        is_here = delivery.workstation_id == scene.here
+        where = "this computer" if is_here else scene.desks.get(delivery.workstation_id, "another computer")
         held = f"Held until {scene.name} accepts on {where}"
         if delivery.reason == "REVOKED-PIMSY":
             held = f"Held: the permission was removed at Google. {scene.name} accepts once more on {where}"
+        if delivery.reason == "ORG-POLICY":
+            held = (
+                "Held: the organisation's Google administrator has to allow PIMSY Calendar Integration. "
+                f"Then {scene.name} accepts once more on {where}"
+            )
         return Standing(held, SLOW, waits_here=is_here)
     if delivery.reason in HELD:
         return Standing(HELD[delivery.reason].format(name=scene.name), SLOW, can_be_tried=True)
-    if delivery.reason in {"", "REVOKED-PIMSY"} or delivery.failing_since is None:
+    if delivery.reason in {"", "REVOKED-PIMSY", "ORG-POLICY"} or delivery.failing_since is None:
         return Standing("On its way to Google", QUICK)
     since = point(delivery.failing_since, scene.now, scene.zone)
     again = "next try within a minute"
@@ -86,6 +92,10 @@ def _owed(appointment: Appointment, delivery: Delivery, scene: Scene) -> Standin
     waits = {
         "GOOGLE-BUSY": f"Waiting for Google since {since}, {again}",
         "QUOTA": f"Google has paused changes for this account since {since}, {again}",
+        "OPERATOR-SETUP": f"Google has refused this wizard since {since}, {again}. "
+        "Whoever runs it has to put its set-up at Google right. It is not something you did",
     }
     ours = f"Waiting since {since}, {again}. It is not something you did"
+    if delivery.fault:
+        ours = f"{ours}. Tell support the number {delivery.fault}"
     return Standing(waits.get(delivery.reason, ours), QUICK, can_be_tried=True)

@@ -1,6 +1,6 @@
 """System Settings of the Stand-in: the grid, its Filter, and Save."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from wizard.store import deliveries, log, practice_settings
@@ -14,11 +14,18 @@ LONGEST_VALUE = 200
 Problem = tuple[str, str]
 """The id of a field, and a sentence with the cure."""
 
+ON = "True"
+
 
 def is_on() -> bool:
     """Whether -233 lets appointments go to Google."""
     setting = practice_settings.find(SYNC)
-    return setting is not None and setting.value == "True"
+    return setting is not None and setting.value == ON
+
+
+def on_in(clinic_ids: Collection[int]) -> set[int]:
+    """Those of these clinics in which it does."""
+    return {setting.clinic_id for setting in practice_settings.of_number(SYNC, clinic_ids) if setting.value == ON}
 
 
 def filtered(text: str) -> list[PracticeSetting]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from wizard import when
 from wizard.practice.builtin.calendar import empty_slot
 from wizard.practice.builtin.on_google import QUICK, Scene, Standing, standing
+from wizard.practice.builtin.summary import initials
 from wizard.store import appointments, authorizations, clients, deliveries, workstations
 from wizard.store.clinics import Clinic
 from wizard.store.people import Person
@@ -116,12 +117,6 @@ def week_of(person: Person, day: date, clinic: Clinic, here: workstations.Workst
     slot = empty_slot(person.id, here.id, now) if here else None
     is_shown = slot is not None and start <= slot.starts_at < end
     return _grid(monday, blocks, slot.starts_at.astimezone(clinic.zone) if slot and is_shown else None, clinic, now)
-
-
-def initials(name: str) -> str:
-    """T.C. for Test Client: a calendar on a front desk's screen shows no names."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    return "".join(f"{word[0].upper()}." for word in (words[:1] + words[1:][-1:]))
 
 
 def _grid(
