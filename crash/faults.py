@@ -5,14 +5,15 @@ here. A fault counts once somebody has met it.
 """
 
 import random
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
 
 from crash.frontdesk import FrontDesk
 from crash.ledger import Count
@@ -71,29 +72,42 @@ class Locking:
         if statement.startswith(("UPDATE", "INSERT")):
             self._dirty.add(id(connection))
 
-    def commits(self, connection: Connection) -> None:
+    def fails(self, connection: Connection) -> bool:
         if id(connection) not in self._dirty:
-            return
+            return False
         self._dirty.discard(id(connection))
         if not self.owed:
-            return
+            return False
         if self.passes:
             self.passes -= 1
-            return
+            return False
         self.owed, self.met = self.owed - 1, self.met + 1
-        raise OperationalError("COMMIT", None, Exception("database is locked"))
+        return True
 
 
 @contextmanager
 def locking(engine: Engine) -> Iterator[Locking]:
-    found = Locking()
+    """Between SQLAlchemy and its driver, so that what follows is what follows there in truth."""
+    found, dialect, last = Locking(), engine.dialect, threading.local()
+
+    def commits(connection: Connection) -> None:
+        last.fails = found.fails(connection)
+
+    def do_commit(line: Any) -> None:
+        if getattr(last, "fails", False):
+            last.fails = False
+            raise dialect.dbapi.OperationalError("database is locked")  # type: ignore[union-attr]  # a driver has one
+        type(dialect).do_commit(dialect, line)
+
     event.listen(engine, "after_cursor_execute", found.sees)
-    event.listen(engine, "commit", found.commits)
+    event.listen(engine, "commit", commits)
+    setattr(dialect, "do_commit", do_commit)  # noqa: B010 - mypy lets no method be assigned
     try:
         yield found
     finally:
+        del dialect.do_commit
         event.remove(engine, "after_cursor_execute", found.sees)
-        event.remove(engine, "commit", found.commits)
+        event.remove(engine, "commit", commits)
 
 
 @dataclass

@@ -155,9 +155,11 @@ class Dispatcher:
         if self._pool is not None:
             yield
             return
-        with ThreadPoolExecutor(self._limits.threads, "delivery") as self._pool:
-            yield
-        self._pool = None
+        try:
+            with ThreadPoolExecutor(self._limits.threads, "delivery") as self._pool:
+                yield
+        finally:
+            self._pool = None  # whatever broke: the next turn has a pool of its own
 
     def _turn(self) -> int:
         """Hand out what can begin, and write what has ended; how much that was."""
