@@ -53,10 +53,11 @@ friday: browser ## Set 12 people up at 5 desks in a browser, from the day before
 e2e-trust: browser ## Run the browser suite 5 times and its smallest story 60 times, and print what that proves (about an hour on 2 cores)
 	$(PY) -m scripts.trust
 
-bench: .venv/dev.stamp ## Measure the fake Google, the overview and deliveries, each in ratios of one run; bench/results.json keeps the figures
+bench: .venv/dev.stamp ## Measure the fake Google, the overview, deliveries and the patrol, each in ratios of one run; bench/results.json keeps the figures
 	$(PY) -m bench.fake_google
 	$(PY) -m bench.overview
 	$(PY) -m bench.deliveries
+	$(PY) -m bench.patrol
 
 crash: .venv/dev.stamp ## Break and kill it thousands of times over both databases, prove that each zero can fail (hours; SEED= repeats a run)
 	$(PY) -m crash $(if $(SEED),--seed $(SEED))

@@ -17,6 +17,7 @@ from e2e.fake_google.server import stop
 from wizard import tryout
 from wizard.app import create_app
 from wizard.background.dispatcher import Dispatcher
+from wizard.background.patrol import Patrol
 from wizard.background.postman import Postman
 from wizard.config import Settings
 from wizard.practice.builtin.sample import MORE_ACCOUNTS
@@ -56,6 +57,17 @@ class Installation:
         self.postman.stop()
         self.postman.run_once()
         self.postman.start()
+
+    def patrols(self) -> None:
+        """Everything that is due is looked at once, and told: it walks only when a story says so, for it asks Google."""
+        self.patrol.run_once()
+
+    @property
+    def patrol(self) -> Patrol:
+        """What looks at finished set-ups; not started here, so that no story meets questions it did not ask for."""
+        patrol = self.services.patrol
+        assert isinstance(patrol, Patrol)
+        return patrol
 
     @property
     def postman(self) -> Postman:

@@ -12,7 +12,7 @@ from e2e.pages.tab import AnyPage
 from e2e.preparing import STEPS
 
 MARIA = "maria@clinic.example"
-OF_A_PERSON = ("", "/record", "/fix", "/print", "/start-again", "/accept/google-page")
+OF_A_PERSON = ("", "/record", "/fix", "/watch", "/print", "/start-again", "/accept/google-page")
 PRACTICE = (
     "/practice/settings",
     "/practice/settings?filter=nothing+has+this",

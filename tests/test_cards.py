@@ -12,6 +12,7 @@ PRINTED = """
     FOLDER-EMPTY FOLDER-OTHER FOLDER-PASSWORD USER-SUSPENDED CLIENT-NONE APPT-NONE APPT-EARLY PAGE-NONE PAGE-NOT-NEEDED
     EVT-NONE EVT-WRONGCAL EVT-OTHERACC EVT-TIME EVT-ZONE EVT-CANCELLED EVT-LATE QUOTA GOOGLE-BUSY OFFLINE CLOCK
     OPERATOR-SETUP TRIP-STALE OUR-FAULT GOOGLE-NOCAL WS-OTHER WS-FORGOT LEAVE-DESK
+    MOVED-THERE GONE-THERE
 """
 """As they are printed on paper and known to support: a new one comes at the end."""
 
@@ -28,7 +29,7 @@ def test_a_card_is_found_by_number_and_by_code(spoken: str) -> None:
     assert (found.number, found.code, found.label) == (17, "REVOKED-CHK", "card 17")
 
 
-@pytest.mark.parametrize("spoken", ["", "0", "47", "-1", "REVOKED", "1.0", "١٧"])
+@pytest.mark.parametrize("spoken", ["", "0", "49", "-1", "REVOKED", "1.0", "١٧"])
 def test_what_is_no_card_finds_none(spoken: str) -> None:
     assert card_of(spoken) is None
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m wizard serve`, `worker`, `practice`, `doctor`, `admin-link`, `move-database`."""
+"""The command line: `python -m wizard serve`, `worker`, `practice`, `doctor`, `check`, `admin-link`, `move-database`."""
 
 import argparse
 import json
@@ -7,13 +7,14 @@ import signal
 import sys
 from collections.abc import Callable
 
-from wizard import config, moving, serve, tryout
+from wizard import checking, config, moving, serve, tryout
 from wizard.app import create_app
 from wizard.clock import system_clock
 from wizard.doctor import telling
 from wizard.store import schema
 
 THIS_COMPUTER = "127.0.0.1"
+COULD_NOT_LOOK = 2
 
 
 def main(arguments: list[str]) -> int:
@@ -26,6 +27,7 @@ def main(arguments: list[str]) -> int:
         "worker": _worker,
         "practice": _practice,
         "doctor": _doctor,
+        "check": _check,
         "admin-link": _admin_link,
         "move-database": _move_database,
     }
@@ -48,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="look whether this installation is fit; 0: it is, 1: something is not")
     doctor.add_argument("--plan", action="store_true", help="tell what will be needed, before anything is set")
     doctor.add_argument("--json", action="store_true", help="tell it as JSON")
+    check = commands.add_parser(
+        "check",
+        help="look at everybody everywhere; 0: all is well, 1: something needs attention, 2: not all could be seen",
+    )
+    check.add_argument("--json", action="store_true", help="tell it as JSON: numbers and codes, no names")
     link = commands.add_parser("admin-link", help="print a one-time link for an administrator who is locked out")
     link.add_argument("email", help="the address that administrator signs in with")
     move = commands.add_parser(
@@ -120,6 +127,17 @@ def _doctor(chosen: argparse.Namespace) -> int:
     report = create_app(settings).extensions["wizard"].doctor.examine()
     print(json.dumps(telling.data(report), indent=2) if chosen.json else telling.told(report))
     return 0 if report.is_fit else 1
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    """Where it cannot look at all, it could not look at some: 2, so that nobody takes it for a finding."""
+    try:
+        return checking.check(config.settings_from(), checking.Asked(chosen.json, sys.stdout, sys.stderr))
+    except config.SettingsWrong as wrong:
+        _not_configured(wrong)
+    except serve.CannotServe as error:
+        _refused(str(error))
+    return COULD_NOT_LOOK
 
 
 def _not_configured(wrong: config.SettingsWrong) -> int:

@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wizard import when
 from wizard.background.bell import Bell
 from wizard.background.dispatcher import Dispatcher, Limits
+from wizard.background.lookout import Lookout
+from wizard.background.patrol import Patrol
 from wizard.background.postman import Postman
 from wizard.background.watch import Watch
 from wizard.cards import number_of
@@ -24,8 +27,11 @@ from wizard.doctor import Doctor
 from wizard.google import Google
 from wizard.letters import letter_for
 from wizard.onboarding.connecting import Connecting
+from wizard.onboarding.drifted import Office
 from wizard.onboarding.looking import Looking
+from wizard.onboarding.straying import Straying
 from wizard.onboarding.vault import GrantVault
+from wizard.practice import Practice
 from wizard.practice.builtin import BuiltIn
 from wizard.practice.by_hand import ByHand
 from wizard.store import announcing, clinics, jobs, postgresql, schema, sessions
@@ -58,6 +64,7 @@ from wizard.views import (
     limits,
     log,
     mailbox,
+    moved_in_google,
     needed,
     overview,
     own_link,
@@ -81,6 +88,7 @@ from wizard.views import (
     title,
     tryout_picker,
     waiting,
+    watching,
     which,
     whole_clinic,
     without_checker,
@@ -139,6 +147,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         practice_settings,
         practice_personnel,
         practice_calendar,
+        moved_in_google,
         overview,
         waiting,
         needed,
@@ -158,6 +167,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         allowing,
         *((tryout_picker,) if settings.is_tryout else ()),
         title,
+        watching,
         removing,
         without_checker,
         which,
@@ -188,7 +198,10 @@ def _hosts(settings: Settings) -> list[str]:
 def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     cipher = Cipher(settings.secret_keys)
     longest_refresh_s = 2 * settings.google_sign_in_timeout_s + 2  # the description first, then the tokens
-    talk = Google(settings, clock, GrantVault(cipher, clock, longest_refresh_s))
+    vault = GrantVault(cipher, clock, longest_refresh_s)
+    talk = Google(settings, clock, vault)
+    practices: dict[str, Practice] = {"builtin": BuiltIn(), "by hand": ByHand()}
+    looking = Looking(talk, clock, settings.threads)
     examiner = Doctor(app, settings, talk, cipher, clock)
     dispatcher = Dispatcher(app, talk, clock, settings.lease_s, limits=_limits(settings))
     postman = Postman(app, settings, cipher, clock)
@@ -198,11 +211,14 @@ def _build(app: Flask, settings: Settings, clock: Clock) -> None:
         clock=clock,
         cipher=cipher,
         google=talk,
-        looking=Looking(talk, clock, settings.threads),
+        looking=looking,
+        straying=Straying(talk, clock, looking.room, settings.lease_s),
         connecting=Connecting(talk, settings, clock, cipher),
-        practices={"builtin": BuiltIn(), "by hand": ByHand()},
+        practices=practices,
         background=bell or dispatcher,
+        lookout=Lookout(app, Straying(talk, clock, BoundedSemaphore(), settings.lease_s), clock),
         postman=bell or postman,
+        patrol=Patrol(app, talk, vault, Office(settings, practices, cipher), clock, wake_postman=postman.wake),
         doctor=examiner,
         watch=Watch(examiner.examine, EXAMINED_EVERY_S),
     )
@@ -260,6 +276,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.add_template_filter(lambda moment: when.day_and_time(moment, _zone()), "day_and_time")
     app.add_template_filter(lambda moment: when.stamp(moment, _zone()), "stamp")
     app.add_template_filter(lambda moment: when.date(moment, _zone()), "date")
+    app.add_template_filter(lambda moment: moment.astimezone(_zone()).date().isoformat(), "iso_day")
     app.add_template_filter(lambda moment: when.seen(moment, now(), _zone()), "seen")
     logging.getLogger("wizard").setLevel(logging.INFO)
 

@@ -85,6 +85,7 @@ class Settings:
     scenarios: Path | None = None  # the files of what the try-out can show
     background: str = "thread"  # or "workers": what is owed is carried out by `python -m wizard worker`
     lease_s: float = 60.0
+    patrol_threads: int = 8  # of the patrol alone: it takes no room from who waits in front of a page
     google_sign_in_timeout_s: float = 5.0
     google_calendar_timeout_s: float = 10.0
 

@@ -9,6 +9,8 @@ from waitress import create_server
 
 from wizard.app import create_app
 from wizard.background.bell import Bell
+from wizard.background.lookout import Lookout
+from wizard.background.patrol import Patrol
 from wizard.background.working import Working
 from wizard.clock import system_clock
 from wizard.config import Settings
@@ -41,7 +43,15 @@ def work(settings: Settings) -> int:
         )
     app = _opened(settings)
     bell: Bell = app.extensions["wizard"].background
-    Working(bell.jobs, bell.beat, settings.in_hand).run(lambda: _say("Ready: this worker turns"))
+    patrol: Patrol = app.extensions["wizard"].patrol
+    lookout: Lookout = app.extensions["wizard"].lookout
+    patrol.start()  # of several workers each looks at what nobody else has in hand
+    lookout.start()
+    try:
+        Working(bell.jobs, bell.beat, settings.in_hand).run(lambda: _say("Ready: this worker turns"))
+    finally:
+        patrol.stop()
+        lookout.stop()
     with app.app_context():
         schema.close()
     return 0
@@ -71,6 +81,9 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
     )
     services.background.start()
     services.postman.start()
+    if settings.background == "thread":  # else a worker looks
+        services.patrol.start()
+        services.lookout.start()
     services.watch.start()
     _say(*say, f"Ready: {settings.public_url.rstrip('/')}/")
     try:
@@ -79,8 +92,10 @@ def answer(app: Flask, at: tuple[str, int], say: Sequence[str] = ()) -> int:
         pass
     finally:
         services.watch.stop(within_s=1)
+        services.patrol.stop()
         services.background.stop()
         services.postman.stop()
+        services.lookout.stop()
         server.close()
         with app.app_context():
             schema.close()

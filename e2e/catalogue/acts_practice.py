@@ -81,6 +81,11 @@ def move(stage: Stage, time: str) -> None:
     page.moves_it(day, time).tab.closes()
 
 
+def open_calendar(stage: Stage) -> None:
+    """The week of the test appointment, in front of us."""
+    stage.opens(f"/practice/calendar/{stage.preparing.id}", CalendarPage)
+
+
 def book_elsewhere(stage: Stage) -> None:
     """The test appointment, on My SAL Calendar itself, while nothing is sent to Google."""
     week = stage.desk.opens(f"/practice/calendar/{stage.preparing.id}", CalendarPage)
@@ -106,6 +111,7 @@ ROOM: Final[dict[str, Callable[..., None]]] = {
     "in the personnel folder, tick Suspended (Login) and save": suspend_elsewhere,
     "in the personnel folder, clear Suspended (Login) and save": let_in_elsewhere,
     "on the Clients tab, add a test client": add_client,
+    "open My SAL Calendar": open_calendar,
     "in My SAL Calendar, book the test appointment": book_elsewhere,
     "in My SAL Calendar, cancel the test appointment": cancel,
     "in My SAL Calendar, move the test appointment to {time}": move,

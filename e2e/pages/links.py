@@ -120,6 +120,14 @@ class MailboxPage:
     def letter_to(self, address: str) -> Locator:
         return self.tab.page.get_by_role("article").filter(has_text=address)
 
+    def letter(self, subject: str) -> Locator:
+        """The newest of that subject."""
+        return self.tab.page.get_by_role("article", name=subject, exact=True).first
+
+    def opens_the_page_of(self, subject: str, to: type[S]) -> S:
+        """By the address in that letter."""
+        return self.tab.goes(self.letter(subject).get_by_role("link"), to)
+
     def link_in_the_letter_to(self, address: str) -> str:
         """The first address in it: the link itself."""
         return self.letter_to(address).get_by_role("link").first.inner_text()

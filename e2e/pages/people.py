@@ -94,6 +94,24 @@ class RecordPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchPage:
+    """What is looked at by itself for one person."""
+
+    HEADING: ClassVar[Heading] = "What is looked at by itself"
+    tab: Tab
+
+    @property
+    def main(self) -> Locator:
+        return self.tab.page.get_by_role("main")
+
+    def look_by(self, permission: str) -> Locator:
+        return self.tab.page.get_by_role("row").filter(has=self.tab.page.get_by_role("rowheader", name=permission))
+
+    def looks_now(self) -> "WatchPage":
+        return self.tab.goes(self.tab.button("Look now"), WatchPage)
+
+
+@dataclass(frozen=True, slots=True)
 class TitlePage:
     """The title of the event that arrived, shown once."""
 

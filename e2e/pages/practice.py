@@ -94,6 +94,13 @@ class CalendarPage:
         """Open the appointment that stands in the week under these initials and that time."""
         return self.tab.goes(self.week.get_by_role("link", name=title), AppointmentPage)
 
+    def looks_in_google_again(self) -> "CalendarPage":
+        return self.tab.goes(self.tab.button("Look in Google again"), CalendarPage)
+
+    def chooses(self, words: str) -> "CalendarPage":
+        """What holds, of an appointment that somebody changed in Google."""
+        return self.tab.goes(self.tab.button(words), CalendarPage)
+
 
 @dataclass(frozen=True, slots=True)
 class AppointmentPage:

@@ -46,7 +46,10 @@ def test_nothing_of_the_client_is_in_the_event(office: Office) -> None:
 
     assert (event["id"], event["summary"]) == (office.reads(booked).event_id, "PIMSY appointment")
     assert not {"description", "location", "attendees"} & set(event)
-    assert event["extendedProperties"] == {"private": {"pimsy-mark": event["id"]}}
+    assert event["extendedProperties"]["private"] == {
+        "pimsy-mark": event["id"],
+        "pimsy-times": "2026-11-24T14:00:00+00:00/2026-11-24T14:10:00+00:00",
+    }
 
 
 def test_move_and_cancel_reach_google(office: Office) -> None:

@@ -21,13 +21,13 @@ def test_accounts_are_served_at_once_and_each_of_them_by_one(office: Office) -> 
     asks, guard = dispatcher._google.write, threading.Lock()
     lone = threading.local()
 
-    def watched(grant_id: int, calendar_id: str, event: object) -> object:
+    def watched(grant_id: int, calendar_id: str, event: object, *, over: str = "") -> object:
         with guard:
             now_at[calendar_id] += 1
             most[calendar_id] = max(most[calendar_id], now_at[calendar_id])
         if not hasattr(lone, "met"):
             lone.met = together.wait()
-        answer = asks(grant_id, calendar_id, event)  # type: ignore[arg-type]  # handed on as it came
+        answer = asks(grant_id, calendar_id, event, over=over)  # type: ignore[arg-type]  # handed on as it came
         with guard:
             now_at[calendar_id] -= 1
         return answer
@@ -50,9 +50,9 @@ def test_what_is_cancelled_while_it_is_sent_is_taken_back(office: Office) -> Non
     dispatcher = office.dispatcher()
     asks = dispatcher._google.write
 
-    def overtaken(grant_id: int, calendar_id: str, event: object) -> object:
+    def overtaken(grant_id: int, calendar_id: str, event: object, *, over: str = "") -> object:
         office.cancels(booked)
-        return asks(grant_id, calendar_id, event)  # type: ignore[arg-type]  # handed on as it came
+        return asks(grant_id, calendar_id, event, over=over)  # type: ignore[arg-type]  # handed on as it came
 
     dispatcher._google.write = overtaken  # type: ignore[method-assign, assignment]  # only held up: it is the real one that writes
     try:

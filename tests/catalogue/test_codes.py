@@ -47,6 +47,8 @@ WITH_THE_STAND_IN: Final = {
     "APPT-NONE",
     "APPT-EARLY",
     "AUTH-NONE",
+    "MOVED-THERE",
+    "GONE-THERE",
 }
 """What is read of a practice system, and the acceptance that is ours to see there alone."""
 

@@ -69,6 +69,27 @@ def test_the_dispatcher_shows_that_it_turns(desk: Desk, services: Services, goog
     assert of(services.doctor.examine(), "background").fitness is Fitness.FIT
 
 
+def test_a_patrol_that_never_walked(services: Services) -> None:
+    assert of(services.doctor.examine(), "patrol").fitness is Fitness.UNSEEN
+
+
+def test_the_patrol_shows_that_it_walks(services: Services) -> None:
+    services.patrol.run_once()  # type: ignore[attr-defined]  # the Patrol, of which views know less
+
+    assert of(services.doctor.examine(), "patrol").fitness is Fitness.FIT
+
+
+@pytest.mark.parametrize(
+    ("ago", "fitness"), [(timedelta(minutes=9), Fitness.FIT), (timedelta(minutes=11), Fitness.UNFIT)]
+)
+def test_a_patrol_that_fell_silent(services: Services, app: Flask, ago: timedelta, fitness: Fitness) -> None:
+    with app.app_context():
+        pulse.beat(pulse.PATROL, services.clock() - ago)
+        db.session.commit()
+
+    assert of(services.doctor.examine(), "patrol").fitness is fitness
+
+
 def test_what_has_been_due_for_long_is_told(desk: Desk, services: Services, google: FakeGoogle) -> None:
     desk.creates_calendar()
     desk.prepares_practice()

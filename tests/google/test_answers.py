@@ -7,7 +7,16 @@ import pytest
 from wizard.evidence import Outcome
 from wizard.google import errors
 from wizard.google.answers import Answer, calendar_trouble, own_words, silent_refusal, token_trouble
-from wizard.google.errors import GoogleSilent, GoogleTrouble, GrantDead, InstallationWrong
+from wizard.google.errors import (
+    ChangedThere,
+    GoneThere,
+    GoogleSilent,
+    GoogleTrouble,
+    GrantDead,
+    InstallationWrong,
+    MovedThere,
+)
+from wizard.google.events import Found
 
 HTML = b"<!DOCTYPE html><html><title>Error 503 (Service Unavailable)!!1</title><p>That's an error.</html>"
 API_OFF = "Google Calendar API has not been used in project 1234 before or it is disabled."
@@ -37,6 +46,7 @@ CALENDAR = [
     (403, refusal(403, "usageLimits", "quotaExceeded", "Calendar usage limits exceeded."), errors.QuotaUsed),
     (429, refusal(429, "usageLimits", "quotaExceeded", "Calendar usage limits exceeded."), errors.QuotaUsed),
     (403, refusal(403, "usageLimits", "dailyLimitExceeded", "Daily Limit Exceeded"), errors.QuotaUsed),
+    (410, refusal(410, "calendar", "fullSyncRequired", "Sync token is no longer valid"), errors.SyncTokenOld),
     (403, refusal(403, "calendar", "forbiddenForNonOrganizer", "Shared properties"), errors.CalendarOthers),
     (403, refusal(403, "global", "insufficientPermissions", "Insufficient Permission"), errors.GrantNarrow),
     (403, detailed(403, "insufficient scopes", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"), errors.GrantNarrow),
@@ -188,9 +198,13 @@ def test_what_a_silent_sign_in_that_came_back_with_an_error_says(error: str, sub
 def test_every_error_says_itself_in_one_sentence_and_has_a_code() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, GoogleTrouble)]
 
+    found = Found("abc", '"1"', is_gone=True)
+    given: dict[type, tuple[object, ...]] = dict.fromkeys((ChangedThere, MovedThere, GoneThere), (found,))
+    given[GrantDead] = ("invalid_grant",)
+
     assert len(kinds) > 15
     for kind in kinds:
-        said = str(GrantDead("invalid_grant")) if kind is GrantDead else str(kind())
+        said = str(kind(*given.get(kind, ())))
         assert said == kind.__doc__
         assert said.endswith(".")
         assert kind.code

@@ -10,6 +10,7 @@ from wizard.google import AnswerUnreadable, Event
 from wizard.google.events import read_calendar, read_event, written
 
 ID = "5f1d" * 10
+SAID = "2026-11-24T11:10:00+00:00/2026-11-24T11:20:00+00:00"
 START, END = datetime(2026, 11, 24, 11, 10, tzinfo=UTC), datetime(2026, 11, 24, 11, 20, tzinfo=UTC)
 
 
@@ -41,7 +42,7 @@ def test_what_is_written_reaches_nobody_but_the_calendar() -> None:
         "visibility": "private",
         "transparency": "transparent",
         "reminders": {"useDefault": False},
-        "extendedProperties": {"private": {"pimsy-mark": ID}},
+        "extendedProperties": {"private": {"pimsy-mark": ID, "pimsy-times": SAID}},
     }
 
 
@@ -51,7 +52,7 @@ def test_without_a_zone_the_times_are_written_in_utc() -> None:
 
 def test_a_mark_of_its_own_is_written() -> None:
     assert written(Event(ID, START, END, mark="another"))["extendedProperties"] == {
-        "private": {"pimsy-mark": "another"}
+        "private": {"pimsy-mark": "another", "pimsy-times": SAID}
     }
 
 

@@ -50,6 +50,9 @@ VERBS: dict[str, Callable[[Google, int, int, str], object]] = {
     "events.update": lambda google, _, integration, calendar_id: google.change(
         integration, calendar_id, replace(EVENT, etag='"1"')
     ),
+    "events.patch": lambda google, _, integration, calendar_id: google.change(
+        integration, calendar_id, replace(EVENT, etag='"1"', is_touched=True)
+    ),
     "events.delete": lambda google, _, integration, calendar_id: google.remove(integration, calendar_id, EVENT.id),
 }
 MET = [

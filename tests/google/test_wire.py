@@ -25,6 +25,7 @@ from wizard.google import (
     GoogleTrouble,
     Permission,
 )
+from wizard.google.events import VANISHED
 
 EMPTY_LIST = b'{"kind": "calendar#calendarList", "items": []}'
 
@@ -245,7 +246,7 @@ def test_what_is_left_of_an_old_cancelled_event_is_no_event(over: Callable[[str]
 
 
 @pytest.mark.parametrize("etag", ['"77"', ""])
-def test_what_is_left_of_our_cancelled_event_is_revived(
+def test_what_is_left_of_our_cancelled_event_is_revived_where_somebody_chose_so(
     over: Callable[[str], Google], vault: MemoryVault, world: World, etag: str
 ) -> None:
     """Google may keep the id alone of a cancelled event; nobody else's carries a random id of ours."""
@@ -257,7 +258,7 @@ def test_what_is_left_of_our_cancelled_event_is_revived(
         line.replies["abc"] = lambda connection: connection.sendall(http(json.dumps(next(replies)).encode()))
         google = over(line.url)
 
-        assert google.change(grant_id, "c1", event).id == "abc"
+        assert google.change(grant_id, "c1", event, over=etag or VANISHED).id == "abc"
 
         google.close()
         assert [request.split()[0] for request in line.requests] == ["GET", "PUT"]

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wizard.practice.builtin.on_google import QUICK, SLOW, Scene, Standing, standing
+from wizard.practice.builtin.on_google import QUICK, SLOW, Act, Choice, Scene, Standing, standing
+from wizard.practice.builtin.strayed import GONE, MOVED, Stray
 from wizard.store.appointments import Appointment
 from wizard.store.deliveries import Delivery
 
@@ -117,6 +118,85 @@ def test_what_nobody_accepted_is_held(workstation_id: int, reason: str, found: S
 )
 def test_what_is_owed_says_since_when_and_when_again(delivery: Delivery, found: Standing) -> None:
     assert standing(booked(calendar_id="c"), delivery, SCENE) == found
+
+
+NINE = datetime(2026, 11, 24, 14, tzinfo=UTC)
+TEN, LENGTH = NINE + timedelta(hours=1), timedelta(minutes=10)
+SEEN = NOW - timedelta(minutes=52)
+AT_NINE = {"calendar_id": "c", "starts_at": NINE, "minutes": 10}
+
+
+def moved(to: datetime = TEN, length: timedelta = LENGTH) -> Stray:
+    return Stray(MOVED, SEEN, '"1"', is_decided=False, starts_at=to, ends_at=to + length)
+
+
+@pytest.mark.parametrize(
+    ("appointment", "stray", "words", "choices"),
+    [
+        (
+            booked(**AT_NINE),
+            moved(),
+            "In Google it stands at 10:00 AM, seen 9:12 AM. Here it is 9:00 AM.",
+            (Choice(Act.PUT_BACK, "Put it back to 9:00 AM"), Choice(Act.TAKE_OVER, "Take over 10:00 AM")),
+        ),
+        (
+            booked(**AT_NINE),
+            moved(TEN + timedelta(days=1)),
+            "In Google it stands at Wednesday Nov 25, 10:00 AM, seen 9:12 AM. Here it is 9:00 AM.",
+            (
+                Choice(Act.PUT_BACK, "Put it back to 9:00 AM"),
+                Choice(Act.TAKE_OVER, "Take over Wednesday Nov 25, 10:00 AM"),
+            ),
+        ),
+        (
+            booked(**AT_NINE),
+            moved(NINE, timedelta(minutes=45)),
+            "In Google it stands at 9:00 AM to 9:45 AM, seen 9:12 AM. Here it is 9:00 AM.",
+            (Choice(Act.PUT_BACK, "Put it back to 9:00 AM"), Choice(Act.TAKE_OVER, "Take over 9:00 AM to 9:45 AM")),
+        ),
+        (
+            booked(**AT_NINE),
+            moved(NINE, timedelta(days=1)),
+            "In Google it stands at 9:00 AM to Wednesday Nov 25, 9:00 AM, seen 9:12 AM. Here it is 9:00 AM.",
+            (
+                Choice(Act.PUT_BACK, "Put it back to 9:00 AM"),
+                Choice(Act.TAKE_OVER, "Take over 9:00 AM to Wednesday Nov 25, 9:00 AM"),
+            ),
+        ),
+        (
+            booked(**AT_NINE, cancelled_at=NOW),
+            moved(),
+            "In Google it stands at 10:00 AM, seen 9:12 AM. Here it is cancelled.",
+            (Choice(Act.TAKE_AWAY, "Take it out of Google"), Choice(Act.LEAVE, "Leave it in Google")),
+        ),
+        (
+            booked(**AT_NINE),
+            Stray(GONE, SEEN, '"1"', is_decided=False),
+            "Deleted in Google, seen 9:12 AM. Here it is 9:00 AM.",
+            (Choice(Act.PUT_AGAIN, "Put it there again"), Choice(Act.CANCEL, "Cancel it here too")),
+        ),
+    ],
+)
+@pytest.mark.parametrize("delivery", [None, failing("MOVED-THERE")])
+def test_what_was_changed_there_is_said_with_both_sides_and_a_choice(
+    appointment: Appointment, delivery: Delivery | None, stray: Stray, words: str, choices: tuple[Choice, ...]
+) -> None:
+    found = standing(appointment, delivery, SCENE, stray)
+
+    assert found == Standing(words, SLOW, choices=choices, about='"1"', card=stray.code)
+
+
+@pytest.mark.parametrize("code", [MOVED, GONE])
+def test_what_was_chosen_is_on_its_way(code: str) -> None:
+    decided = Stray(code, SEEN, '"1"', is_decided=True)
+
+    assert standing(booked(**AT_NINE), failing(code), SCENE, decided) == Standing("On its way to Google", QUICK)
+
+
+def test_what_was_left_there_is_said() -> None:
+    left = booked(**AT_NINE, sent_at=NOW, cancelled_at=NOW)
+
+    assert standing(left, None, SCENE) == Standing("Cancelled here, left in Google")
 
 
 def test_a_blocked_app_is_first_allowed_and_then_accepted() -> None:

@@ -5,6 +5,7 @@ Step 6 has its words from what the checker reads: what writes proves nothing.
 """
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -89,6 +90,10 @@ def test_an_error_at_the_taking_back(app: Flask, google: FakeGoogle, fault: str,
     assert words in on_google(desk)
 
 
+MOVED = "In Google it stands at 6:30 AM, seen 10:0"
+GONE = "Deleted in Google, seen 10:0"
+
+
 @pytest.mark.parametrize(
     ("fault", "times", "words"),
     [
@@ -99,9 +104,11 @@ def test_an_error_at_the_taking_back(app: Flask, google: FakeGoogle, fault: str,
     ],
 )
 def test_an_error_at_a_change(app: Flask, google: FakeGoogle, fault: str, times: int | None, words: str) -> None:
+    """What Google says of a change nobody else made; the event still stands as we wrote it."""
     desk = at_step_6(app, google)
     desk.turns_background()
-    google.breaks(fault, "events.update", times=times)
+    for method in ("events.update", "events.patch"):
+        google.breaks(fault, method, times=times)
 
     desk.post(f"/practice/calendar/{MARIA}/appointments/1/move", day="2026-11-24", time="07:00")
     desk.turns_background()
@@ -109,3 +116,46 @@ def test_an_error_at_a_change(app: Flask, google: FakeGoogle, fault: str, times:
     assert words in on_google(desk)
     [event] = google.world.events_in("maria@clinic.example", "PIMSY Calendar")
     assert ("T07:00" in event["start"]["dateTime"]) is (words == "On Google: sent")
+
+
+def moves(google: FakeGoogle, event_id: str) -> None:
+    sides = {"start": "2026-11-24T06:30:00-05:00", "end": "2026-11-24T06:40:00-05:00"}
+    times = {side: {"dateTime": at} for side, at in sides.items()}
+    google.world.changes_event("maria@clinic.example", "PIMSY Calendar", event_id, **times)
+
+
+def deletes(google: FakeGoogle, event_id: str) -> None:
+    google.world.deletes_event("maria@clinic.example", "PIMSY Calendar", event_id)
+
+
+def forgets(google: FakeGoogle, event_id: str) -> None:
+    deletes(google, event_id)
+    google.world.forgets_event("maria@clinic.example", "PIMSY Calendar", event_id)
+
+
+@pytest.mark.parametrize(
+    ("act", "does", "words"),
+    [
+        ("move", moves, MOVED),  # 412 conditionNotMet, and it stands elsewhere
+        ("cancel", moves, MOVED),
+        ("move", deletes, GONE),  # 412, and it is cancelled
+        ("cancel", deletes, "Gone from Google"),
+        ("move", forgets, GONE),  # 404 notFound, and the calendar is there
+        ("cancel", forgets, "Gone from Google"),
+    ],
+)
+def test_what_somebody_else_changed_there_is_not_overwritten(
+    app: Flask, google: FakeGoogle, act: str, does: Callable[[FakeGoogle, str], None], words: str
+) -> None:
+    desk = at_step_6(app, google)
+    desk.turns_background()
+    [event] = google.world.events_in("maria@clinic.example", "PIMSY Calendar")
+    does(google, event["id"])
+    before = google.world.events_in("maria@clinic.example", "PIMSY Calendar", cancelled=True)
+
+    fields = {"day": "2026-11-24", "time": "07:00"} if act == "move" else {}
+    desk.post(f"/practice/calendar/{MARIA}/appointments/1/{act}", **fields)
+    desk.turns_background()
+
+    assert words in on_google(desk)
+    assert google.world.events_in("maria@clinic.example", "PIMSY Calendar", cancelled=True) == before

@@ -24,6 +24,8 @@ DELETE = "/account/clinic/delete"
 MAPLE = "Maple Clinic"
 SECRET_BY_NAME = re.compile(r"digest|digits|token|secret|password|held|state|words|code|browser|key")
 HARMLESS = {
+    ("drifts", "code"),  # of a verdict
+    ("drifts", "key"),  # whose it is, by her number, and that code
     ("appointments", "code"),  # of the practice: what kind of appointment it is
     ("subjects", "key"),  # what is looked at, by its ids
 }

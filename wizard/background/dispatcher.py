@@ -23,7 +23,7 @@ from wizard.background.worker import Worker
 from wizard.clock import Clock
 from wizard.google import Google, StoredTokens
 from wizard.practice.builtin.deliver import Outcome, carry_out, close, new_fault, ours
-from wizard.practice.builtin.errand import LATER, Chance, Errand, Setback, Turn, read
+from wizard.practice.builtin.errand import LATER, Chance, Errand, Turn, read
 from wizard.store import appointments, attempts, deliveries, paces, pulse
 from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 from wizard.store.deliveries import Owed
@@ -159,7 +159,7 @@ class Dispatcher:
             with ThreadPoolExecutor(self._limits.threads, "delivery") as self._pool:
                 yield
         finally:
-            self._pool = None  # whatever broke: the next turn has a pool of its own
+            self._pool = None
 
     def _turn(self) -> int:
         """Hand out what can begin, and write what has ended; how much that was."""
@@ -290,13 +290,12 @@ class Dispatcher:
 
     def _carry_out(self, job: Job) -> Outcome:
         """In a thread of the pool: ask Google, and touch the database only where a token has to be refreshed."""
-        setback: Setback | None = LATER
         try:
             with self._app.app_context(), of_clinic(job.errand.clinic_id), self._google.at_hand(job.tokens):
-                setback = carry_out(job.errand, job.turn, self._google, self._clock, self._chance)
+                return carry_out(job.errand, job.turn, self._google, self._clock, self._chance)
         except Exception:
             log.exception("what became of delivery %s is not known; it is done again", job.turn.delivery_id)
-        return Outcome(job.turn, job.errand, setback)
+            return Outcome(job.turn, job.errand, LATER)
 
     def _gather(self) -> list[Outcome]:
         """What has ended: waits a while for the first or until somebody wakes us, then a moment for company."""

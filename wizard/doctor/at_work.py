@@ -5,10 +5,13 @@ from datetime import timedelta
 from wizard.doctor.finding import Finding, fit, unfit, unseen, warning
 from wizard.doctor.site import Site
 from wizard.onboarding import returning
-from wizard.store import attempts, deliveries, pulse, sightings
+from wizard.store import attempts, deliveries, patrols, pulse, sightings
 from wizard.store.database import db, of_every_clinic
 
 OVERDUE = timedelta(minutes=15)
+STANDS_STILL = timedelta(minutes=10)
+"""Between two turns lie a minute, and as long as a silent Google keeps a batch waiting."""
+
 RECENT = timedelta(days=1)
 REFUSED = unfit(
     "Google refused this installation within the last day.",
@@ -38,6 +41,29 @@ def background(site: Site) -> Finding:
             f"{runs} Start it: {command}. If it does, start it anew and look at its log.",
         )
     return fit("The background turns.")
+
+
+def patrol(site: Site) -> Finding:
+    """It shows itself while it walks, however long a round takes."""
+    at = pulse.last(pulse.PATROL)
+    with of_every_clinic():
+        failing = patrols.failing()
+    db.session.rollback()
+    command = "python -m wizard worker" if site.settings.background == "workers" else "python -m wizard serve"
+    if at is None:
+        return unseen("The patrol has not walked yet.", f"It begins with {command}.")
+    ago = site.now - at
+    if ago > STANDS_STILL:
+        return unfit(
+            f"The patrol walked last {_ago(ago)} ago: nobody would be told that a set-up has stopped working.",
+            f"Does it run? Start it: {command}. If it does, start it anew and look at its log.",
+        )
+    if failing and failing[0].failing_since is not None and site.now - failing[0].failing_since > OVERDUE:
+        return warning(
+            f"{len(failing)} looks have brought no answer, the first for {_ago(site.now - failing[0].failing_since)}.",
+            "Nothing is lost. Look at Google's addresses above; the looks are repeated by themselves.",
+        )
+    return fit("Everybody's permission is looked at a few times a day.")
 
 
 def owed(site: Site) -> Finding:

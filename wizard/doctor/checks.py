@@ -4,10 +4,10 @@ from wizard.doctor import at_google, at_home, at_work, own, post
 from wizard.doctor.finding import Check
 from wizard.doctor.site import Site
 
-FROM_THE_TABLES = frozenset({"writing", "background", "owed", "refusals", "control", "kept-consents"})
+FROM_THE_TABLES = frozenset({"writing", "background", "patrol", "owed", "refusals", "control", "kept-consents"})
 """Those that ask the database: without its tables nothing can be said."""
 
-AT_HOME = frozenset({"database", "room", "background"})
+AT_HOME = frozenset({"database", "room", "background", "patrol"})
 """Those that are looked at anew whenever somebody asks whether this installation is ready."""
 
 CHECKS: tuple[Check[Site], ...] = (
@@ -114,6 +114,7 @@ CHECKS: tuple[Check[Site], ...] = (
         at_work.background,
         ("WIZARD_BACKGROUND",),
     ),
+    Check("patrol", "Patrol", "Nothing: it runs beside the background.", at_work.patrol),
     Check("owed", "Appointments on their way", "Nothing.", at_work.owed),
     Check("refusals", "What Google refused", "The Google Calendar API, turned on in both projects.", at_work.refusals),
     Check("control", "Seeing a sign-out", "A browser that lets Google answer a silent sign-in.", at_work.control),

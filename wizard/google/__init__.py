@@ -9,27 +9,32 @@ from wizard.google.errors import (
     CalendarGone,
     CalendarOff,
     CalendarOthers,
+    ChangedThere,
     ClockWrong,
     CodeRefused,
+    GoneThere,
     GoogleSilent,
     GoogleTrouble,
     GrantDead,
     GrantNarrow,
     InstallationWrong,
     LockBusy,
+    MovedThere,
     QuotaUsed,
     TooFast,
 )
-from wizard.google.events import CalendarNow, Event
+from wizard.google.events import VANISHED, CalendarNow, EntryNow, Event, Found, found_of
 from wizard.google.examining import Examination
 from wizard.google.google import Google
 from wizard.google.scopes import CHECKER_SCOPES, IDENTITY_SCOPES, INTEGRATION_SCOPES, Permission
+from wizard.google.since import Changes
 from wizard.google.tokens import StoredTokens, Vault
 
 __all__ = [
     "CHECKER_SCOPES",
     "IDENTITY_SCOPES",
     "INTEGRATION_SCOPES",
+    "VANISHED",
     "AlienEvent",
     "AnswerRefused",
     "AnswerUnreadable",
@@ -37,12 +42,17 @@ __all__ = [
     "CalendarNow",
     "CalendarOff",
     "CalendarOthers",
+    "ChangedThere",
+    "Changes",
     "ClockWrong",
     "CodeRefused",
     "Consent",
     "Departure",
+    "EntryNow",
     "Event",
     "Examination",
+    "Found",
+    "GoneThere",
     "Google",
     "GoogleSilent",
     "GoogleTrouble",
@@ -50,12 +60,14 @@ __all__ = [
     "GrantNarrow",
     "InstallationWrong",
     "LockBusy",
+    "MovedThere",
     "Permission",
     "Question",
     "QuotaUsed",
     "StoredTokens",
     "TooFast",
     "Vault",
+    "found_of",
     "own_words",
     "silent_refusal",
 ]

@@ -28,11 +28,13 @@ from wizard.google.errors import (
     InstallationWrong,
     NotFound,
     QuotaUsed,
+    SyncTokenOld,
     TooFast,
+    Unchanged,
 )
 
 OK, MULTIPLE_CHOICES, TOO_MANY, SERVER_ERROR = 200, 300, 429, 500
-REQUEST_TIMEOUT = 408
+NOT_MODIFIED, REQUEST_TIMEOUT = 304, 408
 LONGEST_AGE = 10  # digits: 2**31 seconds is the most such a header says
 
 
@@ -139,6 +141,8 @@ _BY_STATUS: dict[int, type[AnswerUnreadable]] = {
 
 def calendar_trouble(answer: Answer) -> GoogleTrouble:
     """What a refusal of the Calendar API means. The same reason comes with 403 or 429, so it is read first."""
+    if answer.status == NOT_MODIFIED:
+        return Unchanged()
     try:
         error = answer.json().get("error")
     except GoogleSilent as silent:
@@ -148,8 +152,10 @@ def calendar_trouble(answer: Answer) -> GoogleTrouble:
         return known(answer, own_words(_text(error, "message")))
     if answer.is_weather:
         return _weather(answer)
-    words = ": ".join(filter(None, (_reasons(error)[0] if _reasons(error) else "", _text(error, "message"))))
-    return _BY_STATUS.get(answer.status, AnswerUnreadable)(own_words(f"{answer.status} {words}"))
+    reason = next(iter(_reasons(error)), "")
+    kind = SyncTokenOld if reason == "fullSyncRequired" else _BY_STATUS.get(answer.status, AnswerUnreadable)
+    words = ": ".join(filter(None, (reason, _text(error, "message"))))
+    return kind(own_words(f"{answer.status} {words}"))
 
 
 def _weather(answer: Answer) -> GoogleSilent:

@@ -1,10 +1,10 @@
-"""All of googleapiclient: calendars and events, read and written with the right permission's token.
+"""All of googleapiclient: calendars and events, asked for with the right permission's token. What is written: `writing`.
 
 Source: developers.google.com/workspace/calendar/api/v3/reference
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from time import monotonic  # a deadline is real time
 from typing import Any
@@ -18,33 +18,36 @@ from wizard.evidence import Calendar, PinnedNow
 from wizard.google.answers import calendar_trouble
 from wizard.google.errors import (
     AccessRefused,
-    AlienEvent,
     AlreadyGone,
     AnswerUnreadable,
     CalendarGone,
-    Changed,
     GoogleSilent,
-    IdTaken,
+    GrantNarrow,
     NotFound,
+    Unchanged,
 )
 from wizard.google.events import (
     CALENDAR_FIELDS,
-    EVENT_FIELDS,
+    CREATED_FIELDS,
+    ENTRY_FIELDS,
     EVENTS_FIELDS,
     MARK,
+    SINCE_FIELDS,
     TITLE_FIELDS,
     CalendarNow,
-    Event,
+    EntryNow,
+    created_of,
     is_bare,
     read_calendar,
+    read_entry,
     read_event,
-    written,
 )
+from wizard.google.since import Changes, changes_since
 from wizard.google.tokens import StoredTokens, Tokens
 from wizard.google.wire import Wire
 
 PAGE = 250  # the most a page of the calendar list holds
-ROUNDS = 3  # of read, decide, write, when somebody else keeps changing the event
+LONGEST_PAGE = 2500  # the most a page of events holds
 
 Request = Any  # googleapiclient's HttpRequest; the library carries no types
 
@@ -59,7 +62,7 @@ class CalendarService:
         document = json.loads(get_static_doc("calendar", "v3"))  # bundled with the library: no network
         api = build_from_document(document | {"rootUrl": f"{root}/", "baseUrl": f"{root}/calendar/v3/"}, http=NoHttp())
         # Made once: googleapiclient generates their methods anew at each call.
-        self._lists, self._events = api.calendarList(), api.events()
+        self._lists, self.api = api.calendarList(), api.events()
 
     def calendars(self, grant_id: int) -> tuple[Calendar, ...]:
         pages = self._pages(
@@ -71,6 +74,39 @@ class CalendarService:
         return tuple(
             read_calendar(entry) for entry in entries if not (isinstance(entry, dict) and entry.get("deleted"))
         )
+
+    def entry(self, held: StoredTokens, calendar_id: str, etag: str) -> EntryNow | None:
+        request = self._lists.get(calendarId=calendar_id, fields=ENTRY_FIELDS)
+        if etag:
+            request.headers["If-None-Match"] = etag
+        tokens = self._tokens.lasting(held)
+        if tokens.is_narrow:
+            raise GrantNarrow
+        try:
+            resource = self.ask(tokens, request, self.deadline(), "calendar#calendarListEntry")
+        except Unchanged:
+            return None
+        except NotFound:
+            return EntryNow(PinnedNow(calendar_id, is_gone=True), "")
+        return read_entry(resource, calendar_id)
+
+    def written_since(self, held: StoredTokens, calendar_id: str, since: datetime) -> tuple[datetime, ...]:
+        pages = self._pages(
+            held,
+            "calendar#events",
+            lambda token: self.api.list(
+                calendarId=calendar_id,
+                updatedMin=since.astimezone(UTC).isoformat(),
+                maxResults=PAGE,
+                pageToken=token,
+                fields=CREATED_FIELDS,
+            ),
+        )
+        try:
+            times = [created_of(item) for page in pages for item in _items(page)]
+        except NotFound:
+            raise CalendarGone from None
+        return tuple(sorted(at for at in times if at is not None and at >= since))
 
     def events(self, grant_id: int, calendar_id: str, mark: str) -> CalendarNow:
         return self._calendar_now(grant_id, calendar_id, {"privateExtendedProperty": f"{MARK}={mark}"})
@@ -85,7 +121,7 @@ class CalendarService:
                 self._pages(
                     grant_id,
                     "calendar#events",
-                    lambda token: self._events.list(
+                    lambda token: self.api.list(
                         calendarId=calendar_id,
                         showDeleted=True,
                         pageToken=token,
@@ -103,98 +139,60 @@ class CalendarService:
         return CalendarNow(pinned, tuple(sorted(found, key=lambda event: (event.starts_at, event.id))))
 
     def title(self, grant_id: int, calendar_id: str, event_id: str) -> str | None:
-        request = self._events.get(calendarId=calendar_id, eventId=event_id, fields=TITLE_FIELDS)
+        request = self.api.get(calendarId=calendar_id, eventId=event_id, fields=TITLE_FIELDS)
         try:
-            resource = self._ask(grant_id, request, self._deadline(), "calendar#event")
+            resource = self.ask(grant_id, request, self.deadline(), "calendar#event")
         except (NotFound, AlreadyGone):
             return None
         return None if resource.get("status") == "cancelled" else str(resource.get("summary", ""))
 
-    def write(self, grant_id: int, calendar_id: str, event: Event) -> Event:
-        ends = self._deadline()
-        try:
-            return self._insert(grant_id, calendar_id, event, ends)
-        except IdTaken:
-            return self._settle(grant_id, calendar_id, event, "", ends)
-
-    def change(self, grant_id: int, calendar_id: str, event: Event) -> Event:
-        return self._settle(grant_id, calendar_id, event, event.etag, self._deadline())
-
-    def remove(self, grant_id: int, calendar_id: str, event_id: str) -> None:
-        request = self._events.delete(calendarId=calendar_id, eventId=event_id, sendUpdates="none")
-        try:
-            self._ask(grant_id, request, self._deadline())
-        except (NotFound, AlreadyGone):
-            return  # a calendar that is gone took its events along, so 404 is the wanted end either way
-
-    def _settle(self, grant_id: int, calendar_id: str, event: Event, etag: str, ends: float) -> Event:
-        """Make the event of ours be as wanted, whatever became of it: adopt, change, revive, or write it anew."""
-        for _ in range(ROUNDS):
-            if not etag:
-                found = self._found(grant_id, calendar_id, event, ends)
-                if found is None:
-                    try:
-                        return self._insert(grant_id, calendar_id, event, ends)
-                    except IdTaken:
-                        continue
-                if isinstance(found, Event) and _is_as_wanted(found, event):
-                    return found
-                etag = found.etag if isinstance(found, Event) else found
-            request = self._events.update(
-                calendarId=calendar_id, eventId=event.id, body=written(event), sendUpdates="none", fields=EVENT_FIELDS
+    def since(self, grant_id: int, calendar_id: str, token: str) -> Changes:
+        def pages(narrowed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+            return self._pages(
+                grant_id,
+                "calendar#events",
+                lambda page: self.api.list(
+                    calendarId=calendar_id,
+                    showDeleted=True,
+                    maxResults=LONGEST_PAGE,
+                    pageToken=page,
+                    fields=SINCE_FIELDS,
+                    **narrowed,
+                ),
             )
-            request.headers["If-Match"] = etag
-            try:
-                return self._event(grant_id, request, ends)
-            except (Changed, NotFound, AlreadyGone):
-                etag = ""
-        raise GoogleSilent
 
-    def _found(self, grant_id: int, calendar_id: str, event: Event, ends: float) -> Event | str | None:
-        """What lies under our event's id: the event, the bare etag of a cancelled one whose details are gone, or None."""
-        request = self._events.get(calendarId=calendar_id, eventId=event.id, fields=EVENT_FIELDS)
-        try:
-            resource = self._ask(grant_id, request, ends, "calendar#event")
-        except NotFound:
-            return None
-        if is_bare(resource):
-            return str(resource.get("etag", ""))
-        found = read_event(resource)
-        if found.mark != (event.mark or event.id):
-            raise AlienEvent
-        return found
+        return changes_since(pages, token)
 
-    def _insert(self, grant_id: int, calendar_id: str, event: Event, ends: float) -> Event:
-        request = self._events.insert(
-            calendarId=calendar_id, body=written(event), sendUpdates="none", fields=EVENT_FIELDS
-        )
+    def check_there(self, grant_id: int, calendar_id: str, ends: float) -> None:
+        """Raises CalendarGone where the calendar is gone; an event that is not there says nothing of it."""
+        request = self.api.list(calendarId=calendar_id, maxResults=1, fields="kind")
         try:
-            return self._event(grant_id, request, ends)
+            self.ask(grant_id, request, ends, "calendar#events")
         except NotFound:
             raise CalendarGone from None
 
-    def _event(self, grant_id: int, request: Request, ends: float) -> Event:
-        return read_event(self._ask(grant_id, request, ends, "calendar#event"))
-
-    def _pages(self, grant_id: int, kind: str, page: Callable[[str | None], Request]) -> Iterator[dict[str, Any]]:
+    def _pages(
+        self, who: int | StoredTokens, kind: str, page: Callable[[str | None], Request]
+    ) -> Iterator[dict[str, Any]]:
         """Every page; one may be empty and yet have a next one."""
-        ends, token = self._deadline(), None
+        ends, token = self.deadline(), None
         while True:
-            answer = self._ask(grant_id, page(token), ends, kind)
+            answer = self.ask(who, page(token), ends, kind)
             yield answer
             token = answer.get("nextPageToken")
             if not token:
                 return
 
-    def _deadline(self) -> float:
+    def deadline(self) -> float:
         return monotonic() + self._timeout
 
-    def _ask(self, grant_id: int, request: Request, ends: float, kind: str = "") -> Any:
+    def ask(self, who: int | StoredTokens, request: Request, ends: float, kind: str = "") -> Any:
         """One question and its answer, an object of `kind` or, where none is expected, nothing at all.
 
+        `who`: a grant by its id, or its tokens where they were read already, with those of many others.
         The access token may have died before its time: one forced refresh, and once more. No other repetition.
         """
-        tokens = self._tokens.current(grant_id)
+        tokens = self._tokens.current(who) if isinstance(who, int) else self._tokens.lasting(who)
         try:
             answer = self._send(request, tokens, ends)
         except AccessRefused:
@@ -247,8 +245,3 @@ def _items(page: dict[str, Any]) -> list[Any]:
     if not isinstance(items, list):
         raise AnswerUnreadable
     return items
-
-
-def _is_as_wanted(found: Event, event: Event) -> bool:
-    same = (found.starts_at, found.ends_at, found.summary) == (event.starts_at, event.ends_at, event.summary)
-    return same and not found.is_cancelled

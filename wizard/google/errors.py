@@ -1,7 +1,10 @@
 """What can go wrong at Google, in our words. No error carries a token, a code, a secret or an e-mail in its text."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from wizard.google.events import Found
 
 
 class GoogleTrouble(Exception):
@@ -122,6 +125,31 @@ class AlienEvent(GoogleTrouble):
     """Under the id of our event lies one that is not ours."""
 
 
+class ChangedThere(GoogleTrouble):
+    """Somebody else decided about our event at Google since we wrote it. Nothing may be overwritten."""
+
+    def __init__(self, found: "Found") -> None:
+        super().__init__()
+        self.found = found
+        """What stands there now."""
+
+
+class MovedThere(ChangedThere):
+    """Somebody moved our event in Google."""
+
+    code = "MOVED-THERE"
+
+
+class GoneThere(ChangedThere):
+    """Somebody deleted our event in Google."""
+
+    code = "GONE-THERE"
+
+
+class SyncTokenOld(AnswerUnreadable):
+    """410: how far we had read is too long ago; the whole calendar has to be read anew."""
+
+
 class NotFound(AnswerUnreadable):
     """404: the calendar or the event is not there for this account."""
 
@@ -136,6 +164,10 @@ class IdTaken(AnswerUnreadable):
 
 class Changed(AnswerUnreadable):
     """412: it is not as it was when we read it."""
+
+
+class Unchanged(AnswerUnreadable):
+    """304: it is still as it was when we read it."""
 
 
 class AccessRefused(AnswerUnreadable):

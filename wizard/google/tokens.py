@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from wizard.clock import Clock
 from wizard.evidence import Account
 from wizard.google.errors import GrantDead
-from wizard.google.scopes import Permission
+from wizard.google.scopes import Permission, missing
 from wizard.google.signin import LONGEST, SignIn
 
 DUE_WITHIN = timedelta(seconds=60)
@@ -19,7 +19,10 @@ TURNS = 2  # a refresh, and once more with the token of a consent that came in b
 
 @dataclass(frozen=True, slots=True)
 class StoredTokens:
-    """The tokens of one grant as they are kept. `version` is that of the row they were read from."""
+    """The tokens of one grant as they are kept. `version` is that of the row they were read from.
+
+    `scopes` are those Google told with the refresh that brought them just now; empty where it did not say.
+    """
 
     grant_id: int
     permission: Permission
@@ -28,6 +31,12 @@ class StoredTokens:
     access_token: str = field(repr=False)
     expires_at: datetime | None
     version: int
+    scopes: frozenset[str] = frozenset()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Google told that something of what was given is given no more."""
+        return bool(self.scopes) and bool(missing(self.permission, self.scopes))
 
 
 class Vault(Protocol):
@@ -85,6 +94,10 @@ class Tokens:
         stored = self.read(grant_id)
         return stored if self._lasts(stored) else self.after(stored)
 
+    def lasting(self, seen: StoredTokens) -> StoredTokens:
+        """The tokens that were read already, where they are not due; else newer ones. Nothing is read for the first."""
+        return seen if self._lasts(seen) else self.current(seen.grant_id)
+
     def read_all(self, grant_ids: Collection[int]) -> dict[int, StoredTokens]:
         """Of many grants in one question to the store, for `at_hand`."""
         return self._vault.read_all(grant_ids)
@@ -116,7 +129,8 @@ class Tokens:
                     expires_at=self._signin.end_of(token),
                     refresh_token=token.get("refresh_token"),
                 )
-                return self.read(stored.grant_id)  # of the winner, if that was not us
+                told = frozenset(str(token.get("scope", "")).split())
+                return replace(self.read(stored.grant_id), scopes=told)  # of the winner, if that was not us
             raise GrantDead("invalid_grant")
 
     def bury(self, stored: StoredTokens) -> GrantDead:

@@ -47,7 +47,8 @@ class Looking:
 
     def __init__(self, google: Google, clock: Clock, threads: int) -> None:
         self._google, self._clock = google, clock
-        self._room = threading.BoundedSemaphore(max(1, threads // 2))
+        self.room = threading.BoundedSemaphore(max(1, threads // 2))
+        """Whoever else asks Google in somebody's request shares it."""
 
     def again(
         self, person: Person, workstation: Workstation, slug: str, evidence: Evidence, *, pressed: bool = False
@@ -187,7 +188,7 @@ class Looking:
         if not sightings.may_ask(subject, self._clock(), _pace(subject, pressed=pressed)):
             db.session.commit()
             return Looked.TOO_SOON
-        if not self._room.acquire(blocking=False):
+        if not self.room.acquire(blocking=False):
             db.session.commit()
             return Looked.NO_ROOM
         try:
@@ -207,7 +208,7 @@ class Looking:
             db.session.commit()
             return Looked.SEEN
         finally:
-            self._room.release()
+            self.room.release()
 
     def _not_seen(self, about: tuple[Any, ...], failure: str, note: Callable[[str], str]) -> Looked:
         subject = sightings.subject(*about)

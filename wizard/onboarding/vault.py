@@ -37,7 +37,7 @@ class GrantVault:
         """
         row = grants.find(grant_id)
         db.session.commit()
-        return None if row is None or not row.refresh_token else self._stored(row)
+        return None if row is None or not row.refresh_token else self.opened(row)
 
     def read_all(self, grant_ids: Collection[int]) -> dict[int, StoredTokens]:
         """The same of many at once, of whichever clinic. One whose key is lost is left out, for `read` to say so."""
@@ -48,7 +48,7 @@ class GrantVault:
         for row in rows:
             with suppress(InstallationWrong):
                 if row.refresh_token:
-                    found[row.id] = self._stored(row)
+                    found[row.id] = self.opened(row)
         return found
 
     def compare_and_swap(
@@ -87,7 +87,8 @@ class GrantVault:
         grants.bury(grant_id, version, self._clock(), reason)
         db.session.commit()
 
-    def _stored(self, row: grants.Grant) -> StoredTokens:
+    def opened(self, row: grants.Grant) -> StoredTokens:
+        """The tokens of a row that was read already. Raises InstallationWrong where their key is lost."""
         try:
             refresh_token = self._cipher.decrypt(row.refresh_token)
             access_token = self._cipher.decrypt(row.access_token)

@@ -14,7 +14,8 @@ class Answer(OfClinic, Base):
     `kind` is "passed by", "said", "asked" or "start again"; by hand also "no page" (none of Google's opened), "password"
     (PIMSY saves no folder without one) and "tell" (an administrator is to do this step). On the short roads "just check",
     "without checker", "not there" (nobody looked but the person) and "stop" (the checker was removed); "own computer"; and
-    "title", whose slug is what the arrived title shows of a client, "none" or "client".
+    "title", whose slug is what the arrived title shows of a client, "none" or "client". By hand "away", whose slug is the
+    last day of it.
     """
 
     __tablename__ = "answers"
@@ -44,6 +45,13 @@ def take_back(person_id: int, workstation_id: int | None, kind: str, slug: str, 
         Answer.slug == slug,
         Answer.superseded_at.is_(None),
     )
+    for answer in db.session.scalars(query):
+        answer.superseded_at = at
+
+
+def take_back_all(person_id: int, kind: str, *, at: datetime) -> None:
+    """None of that kind stands any more, about whatever it was; the rows stay."""
+    query = select(Answer).where(Answer.person_id == person_id, Answer.kind == kind, Answer.superseded_at.is_(None))
     for answer in db.session.scalars(query):
         answer.superseded_at = at
 

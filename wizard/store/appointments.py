@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wizard.store.database import LARGEST_ID, Base, Moment, OfClinic, db
 from wizard.store.people import Person
 
+MOST_ASKED = 500
+"""Ids in one question to the database; SQLite takes 32,766 values, PostgreSQL's driver 65,535."""
+
 
 def new_event_id() -> str:
     """A random id under which the appointment goes to Google, stored before the first send, so a repeat never doubles.
@@ -74,6 +77,28 @@ def find(appointment_id: int) -> Appointment | None:
     if appointment_id > LARGEST_ID:
         return None
     return db.session.scalars(select(Appointment).where(Appointment.id == appointment_id)).one_or_none()
+
+
+def of_events(person_id: int, event_ids: list[str]) -> list[Appointment]:
+    """Those of this person whose events these are; what is not ours finds nothing. Any number of ids."""
+    found: list[Appointment] = []
+    for start in range(0, len(event_ids), MOST_ASKED):
+        some = event_ids[start : start + MOST_ASKED]
+        query = select(Appointment).where(Appointment.person_id == person_id, Appointment.event_id.in_(some))
+        found += db.session.scalars(query.order_by(Appointment.id))
+    return found
+
+
+def standing(person_id: int, calendar_id: str, at: datetime) -> list[Appointment]:
+    """Those still to come that Google has confirmed in this calendar, and not that they are gone from it."""
+    query = select(Appointment).where(
+        Appointment.person_id == person_id,
+        Appointment.calendar_id == calendar_id,
+        Appointment.starts_at > at,
+        Appointment.sent_at.is_not(None),
+        Appointment.removed_at.is_(None),
+    )
+    return list(db.session.scalars(query.order_by(Appointment.id)))
 
 
 def hold_free(appointment_ids: Collection[int]) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import false, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, db, present_clinic
@@ -26,6 +26,8 @@ class Clinic(Base):
     pimsy_kind: Mapped[str] = mapped_column(default="desktop", server_default="desktop")  # or "portal"
     accounts_kind: Mapped[str] = mapped_column(default="workspace", server_default="workspace")  # or "free"
     agreement: Mapped[str] = mapped_column(default="not known", server_default="not known")  # Google's BAA: "yes", "no"
+    proof_days: Mapped[int] = mapped_column(default=0, server_default="0")  # a new test every 30 or 90 days; 0: never
+    counts_arrivals: Mapped[bool] = mapped_column(default=False, server_default=false())  # by hand: of what PIMSY sends
     event_title: Mapped[str] = mapped_column(
         default="nothing", server_default="nothing"
     )  # of the client: or "initials", "number"
@@ -49,6 +51,11 @@ class Clinic(Base):
 def present() -> Clinic:
     """The clinic whose turn it is."""
     return db.session.get_one(Clinic, present_clinic())
+
+
+def find_present() -> Clinic | None:
+    """The same; None where it was deleted meanwhile."""
+    return db.session.scalars(select(Clinic).where(Clinic.id == present_clinic())).one_or_none()
 
 
 def take_turn() -> None:

@@ -56,6 +56,7 @@ def account(sub: str) -> str:
 def add(appointment: Appointment, at: datetime) -> Delivery:
     """Something about this appointment is to reach Google; to be called in the transaction that changed it."""
     delivery = Delivery(
+        clinic_id=appointment.clinic_id,
         appointment_id=appointment.id,
         person_id=appointment.person_id,
         workstation_id=appointment.workstation_id,
@@ -207,6 +208,19 @@ def hasten(at: datetime, person_id: int | None = None) -> None:
     db.session.execute(_waiting(person_id).where(Delivery.due_at > at).values(due_at=at))
     in_hand = _open(person_id).where(Delivery.leased_until.is_not(None))
     db.session.execute(in_hand.values(leased_until=None, fence=Delivery.fence + 1, due_at=at))
+
+
+def recheck(appointment_ids: list[int], at: datetime) -> None:
+    """What stands in Google of these is another thing now: what waits to be said of them is due now."""
+    db.session.execute(
+        _waiting(None).where(Delivery.appointment_id.in_(appointment_ids), Delivery.due_at > at).values(due_at=at)
+    )
+
+
+def let_go(appointment_id: int, at: datetime) -> None:
+    """Somebody chose that nothing more of this appointment is said to Google; a worker that has it in hand comes late."""
+    statement = _open(None).where(Delivery.appointment_id == appointment_id)
+    db.session.execute(statement.values(done_at=at, leased_until=None, fence=Delivery.fence + 1))
 
 
 def _waiting(person_id: int | None) -> Update:

@@ -90,6 +90,16 @@ def used_elsewhere(subs: Collection[str], person_id: int) -> set[str]:
         return set(db.session.scalars(query))
 
 
+def by_id(grant_ids: Collection[int]) -> dict[int, Grant]:
+    return {grant.id: grant for grant in db.session.scalars(select(Grant).where(Grant.id.in_(grant_ids)))}
+
+
+def seen_dead() -> list[Grant]:
+    """Those that stand and that Google said are dead."""
+    query = select(Grant).where(Grant.ended_at.is_(None), Grant.died_at >= Grant.since)
+    return list(db.session.scalars(query.order_by(Grant.id)))
+
+
 def find(grant_id: int) -> Grant | None:
     return db.session.scalars(select(Grant).where(Grant.id == grant_id)).one_or_none()
 

@@ -42,6 +42,12 @@ def take(name: str, at: datetime, lasts: timedelta) -> int | None:
     return lock.fence
 
 
+def is_held(name: str, at: datetime) -> bool:
+    """Whether it shuts others out at that time; nothing is taken by asking."""
+    until = db.session.scalars(select(Lock.until).where(Lock.name == name)).one_or_none()
+    return until is not None and at < until <= at + LONGEST
+
+
 def release(name: str, fence: int, at: datetime) -> bool:
     """Give it back; only who holds that fence can. Says whether it did."""
     done = db.session.execute(

@@ -23,6 +23,7 @@ class MailKind(Enum):
 
     PERSONAL_LINK = "personal link"  # to a person: her own link
     ASKED = "asked for a link"  # to an administrator: this person asks for a new one
+    DRIFT = "what the patrol found"  # to a person or an administrator: what is no longer as it was, and what is again
 
 
 class Mail(leasing.Leased, Base):

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from wizard.store.database import add_missing, db
 from wizard.store.locks import FREE, Lock
 
-DISPATCHER = "pulse/dispatcher"
+DISPATCHER, PATROL = "pulse/dispatcher", "pulse/patrol"
 PROMISED = timedelta(minutes=2)
 
 

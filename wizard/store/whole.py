@@ -24,6 +24,7 @@ KEPT_BACK: Final = {
     "mails": frozenset({"words"}),
     "one_time_links": frozenset({"digest"}),
     "personal_links": frozenset({"digest"}),
+    "read_marks": frozenset({"token"}),
     "sessions": frozenset({"digest"}),
     "support_looks": frozenset({"digits"}),
     "workstations": frozenset({"code"}),

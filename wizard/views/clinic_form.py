@@ -13,6 +13,7 @@ GRIDS = ("10", "15")
 PIMSY_KINDS = {"desktop": "the desktop application", "portal": "the Portal"}
 ACCOUNTS_KINDS = {"workspace": "Google Workspace", "free": "free Gmail"}
 AGREEMENTS = {"yes": "yes", "no": "no", "not known": "not known"}
+PROOFS = {"0": "never", "30": "every 30 days", "90": "every 90 days"}
 EVENT_TITLES = {
     summary.NOTHING: "“PIMSY appointment”: nothing of the client",
     summary.INITIALS: "the client's initials, as in “PIMSY T.C.”",
@@ -54,6 +55,8 @@ class Typed:
     event_title: str = summary.NOTHING
     practice: str = "by hand"
     knows_nothing_reaches: bool = False
+    proof: str = "0"
+    counts: bool = False
 
 
 def other_zones() -> list[str]:
@@ -78,6 +81,8 @@ def read() -> Typed:
         event_title=form.get("event_title", summary.NOTHING),
         practice=form.get("practice", ""),
         knows_nothing_reaches="nothing_reaches" in form,
+        proof=form.get("proof", "0"),
+        counts="counts" in form,
     )
 
 
@@ -96,6 +101,8 @@ def of(clinic: Clinic) -> Typed:
         event_title=clinic.event_title,
         practice=clinic.practice,
         knows_nothing_reaches=clinic.practice == "builtin",
+        proof=str(clinic.proof_days),
+        counts=clinic.counts_arrivals,
     )
 
 
@@ -122,6 +129,7 @@ def problems_of(typed: Typed) -> list[tuple[str, str]]:
             AGREEMENTS,
             "Say whether the clinic has accepted Google's agreement; “not known” is an answer, too",
         ),
+        ("proof", PROOFS, "Choose how often a new test is wanted"),
         ("event_title", EVENT_TITLES, "Choose what the title of an appointment tells Google"),
         ("practice", PRACTICES, "Choose which PIMSY this wizard goes with"),
     ):
@@ -156,6 +164,8 @@ def keep(typed: Typed, clinic: Clinic) -> list[str]:
         "agreement": typed.agreement,
         "event_title": typed.event_title,
         "practice": typed.practice,
+        "proof_days": int(typed.proof),
+        "counts_arrivals": typed.counts,
     }
     changed = [name for name, value in told.items() if getattr(clinic, name, None) != value]
     for name in changed:

@@ -210,8 +210,19 @@ def _page(lines: Sequence[Line], problems: Sequence[Problem]) -> str:
         setting=first.stop(SETTING).verdict if first else None,
         setting_form=practice_settings.form_of("calendar") if has_standin else None,
         is_saved=request.args.get("saved") == "1" and not problems,
+        tests_due=_tests_due(whole),
+        proof_days=clinic().proof_days,
         again=[line.who for line in lines if line.who.id in again],
     )
+
+
+def _tests_due(whole: matrix.Matrix) -> list[tuple[Person, list[str]]]:
+    """Who is proven, longer ago than the clinic wants it, and at which computers."""
+    due = [
+        (row.who, [desk.name for desk, cell in zip(whole.desks, row.cells, strict=True) if cell.is_test_due])
+        for row in whole.rows
+    ]
+    return [(who, desks) for who, desks in due if desks]
 
 
 def _to_do(sheets: Iterable[tuple[T, list[tuple[str, Cell]]]]) -> list[tuple[T, list[tuple[str, Cell]]]]:

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from wizard.evidence import Evidence
 from wizard.journey import Stop, travel
 from wizard.onboarding import slotting
+from wizard.onboarding.straying import strays
 from wizard.steps.step import Once
 from wizard.store import answers
 from wizard.store.database import db
@@ -13,7 +14,7 @@ from wizard.views import phone
 from wizard.views.htmx import is_partial
 from wizard.views.noting import note
 from wizard.views.panel import cards_on, panel_of, words_for
-from wizard.views.present import acting, helper, now, own_person, person
+from wizard.views.present import acting, clinic, helper, now, own_person, person
 from wizard.views.travelling import evidence_here, named_workstation
 
 bp = Blueprint("hub", __name__, url_prefix="/setup")
@@ -45,6 +46,7 @@ def show(person_id: int) -> Response:
         "awaited": awaited,
         "told": [slug for slug in awaited if evidence.answered("tell", slug)],
         "waits": bool(awaited),
+        "changed": strays(now(), who.id) if clinic().practice == "builtin" else [],
     }
     return make_response(render_template("parts/_hub.html" if is_partial() else "hub.html", **given))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from wizard import leaving, tidying
+from wizard import leaving, renewing, tidying
 from wizard.evidence import Evidence
 from wizard.journey import Journey, Stop, travel, worst
 from wizard.needing import Place, Round, is_needed, round_of
@@ -12,9 +12,11 @@ from wizard.store import needs, people, workstations
 from wizard.store.people import Person
 from wizard.store.workstations import Workstation
 from wizard.verdict import Status
+from wizard.views.present import clinic
 from wizard.views.travelling import known
 
 NOT_NEEDED = "not needed here"
+TEST_DUE = "a new test is due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Cell:
     is_done: bool = False  # proven
     is_over: bool = False  # nothing is left to do there: proven, or passed by and said
     has_test_standing: bool = False  # the test appointment that proved it still stands
+    is_test_due: bool = False  # proven longer ago than the clinic wants it; it stays proven
 
     @property
     def words(self) -> str:
@@ -95,12 +98,12 @@ def read() -> Matrix:
     """The clinic whose turn it is, from stored facts only."""
     everyone, desks = people.everyone(), desks_of_round()
     known_now, needed = known(everyone, desks), needed_places(everyone, desks)
-    rows, connected = [], set()
+    rows, connected, proof_days = [], set(), clinic().proof_days
     for who in everyone:
         facts = [known_now.evidence(who, desk) for desk in desks]
         journeys = [travel(evidence) for evidence in facts]
         cells = [
-            _desk_cell(journey, evidence, is_needed=(who.id, desk.id) in needed)
+            _desk_cell(journey, evidence, is_needed=(who.id, desk.id) in needed, proof_days=proof_days)
             for desk, evidence, journey in zip(desks, facts, journeys, strict=True)
         ]
         first = journeys[0] if journeys else None
@@ -126,15 +129,18 @@ def needed_places(everyone: Sequence[Person], desks: Sequence[Workstation]) -> C
     }
 
 
-def _desk_cell(journey: Journey, evidence: Evidence, *, is_needed: bool) -> Cell:
+def _desk_cell(journey: Journey, evidence: Evidence, *, is_needed: bool, proof_days: int) -> Cell:
     """One desk's cell; a proof stays a proof where it is not needed, and while the person is signed in to Google there."""
     if not is_needed and not journey.is_proven:
         return Cell(Status.NOT_CHECKED, NOT_NEEDED, is_needed=False)
     cell = _cell(journey, Once.DESK)
     is_open = cell.status is Status.VERIFIED and leaving.is_open(evidence)
+    is_due = is_needed and cell.status is Status.VERIFIED and renewing.is_due(evidence, proof_days)
+    beside = [words for words, is_said in ((leaving.STILL_OPEN_HERE, is_open), (TEST_DUE, is_due)) if is_said]
     return replace(
         cell,
-        line=leaving.STILL_OPEN_HERE if is_open else cell.line,
+        line="; ".join(beside) or cell.line,
+        is_test_due=is_due,
         is_needed=is_needed,
         is_done=journey.is_proven,
         is_over=journey.current is None,
@@ -154,7 +160,8 @@ def _cell(journey: Journey, once: Once) -> Cell:
         return Cell(Status.NOT_CHECKED, f"left out: step {numbers}", left[0])
     status = worst(stops)
     if status is Status.NEEDS_ATTENTION:
-        wrong = next(stop for stop in stops if stop.verdict.status is status)
+        # What is wrong before what is missing: a permission that is gone leaves the sign-out open as well.
+        wrong = min((stop for stop in stops if stop.verdict.status is status), key=lambda stop: stop.verdict.amber)
         return Cell(status, wrong.verdict.for_others, wrong)
     if len(left) == len(stops) and all(stop.verdict.code == "NOT-BEGUN" for stop in stops):
         return Cell(Status.NOT_CHECKED, "not begun", left[0])

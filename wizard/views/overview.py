@@ -7,15 +7,16 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from wizard.journey import Stop
 from wizard.needing import next_of
+from wizard.onboarding.straying import Told, strays
 from wizard.spreadsheet import written
 from wizard.steps.step import Once
 from wizard.store import answers, deliveries
 from wizard.verdict import Status
-from wizard.views import asked, matrix
+from wizard.views import asked, matrix, patrolled
 from wizard.views.compressing import compressed
 from wizard.views.htmx import is_partial
 from wizard.views.matrix import Cell, Matrix, Row
-from wizard.views.present import now, workstation
+from wizard.views.present import clinic, now, workstation
 from wizard.views.standin import number_of
 from wizard.views.waiting import LONG
 
@@ -69,6 +70,10 @@ def show() -> Response:
         "total": len(whole.needed),
         "attention": sum(cell.status is Status.NEEDS_ATTENTION for row in whole.rows for cell in _cells(row)),
         "standing": sum(cell.has_test_standing for _, cell in whole.cells),
+        "tests_due": sum(cell.is_test_due for _, cell in whole.cells),
+        "patrol": patrolled.round_of_clinic(),
+        "quiet": [one for one in patrolled.quiet_of([row.who for row in whole.rows]) if one.is_quiet],
+        "changed": _changed(whole),
         "next": _next(whole),
         "asked": _asked(whole),
         "look": look,
@@ -152,6 +157,37 @@ def _next(whole: Matrix) -> Next | None:
         return None
     person, desk = place
     return Next(whole.names[person], person, whole.desk_names[desk], here is not None and desk == here.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many appointments of a person somebody changed in Google, and the week of the first of them."""
+
+    who: str
+    person_id: int
+    count: int
+    week: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.who}: {self.count} {'appointment' if self.count == 1 else 'appointments'}"
+
+
+def _changed(whole: Matrix) -> list[Changed]:
+    """Whose appointments do not stand in Google as here, and nobody has chosen what holds."""
+    by_person: dict[int, list[Told]] = {}
+    for told in strays(now()) if clinic().practice == "builtin" else ():
+        by_person.setdefault(told.person_id, []).append(told)
+    return [
+        Changed(
+            whole.names[person_id],
+            person_id,
+            len(found),
+            found[0].starts_at.astimezone(clinic().zone).date().isoformat(),
+        )
+        for person_id, found in by_person.items()
+        if person_id in whole.names
+    ]
 
 
 def _asked(whole: Matrix) -> list[asked.Wish]:

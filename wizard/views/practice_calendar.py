@@ -13,7 +13,7 @@ from wizard.practice.builtin.calendar import Refused
 from wizard.practice.builtin.settings import Problem
 from wizard.practice.builtin.summary import initials
 from wizard.practice.builtin.week import Week, monday_of, week_of
-from wizard.store import authorizations, clients, deliveries
+from wizard.store import authorizations, clients, deliveries, grants, read_marks
 from wizard.store.appointments import Appointment
 from wizard.store.database import db
 from wizard.store.people import Person
@@ -47,14 +47,14 @@ def show(person_id: int) -> Response:
     """The week of `?week=`; the grid alone where htmx asks again, and nothing where it still says the same."""
     who = present.person(person_id)
     said = request.args.get("week", "")
-    day = _day_of(said) if said else None
+    day = day_of(said) if said else None
     if is_partial() and request.args.get("part") == "week" and day is not None:
         return _week_part(who, day)
     note = (
         f"“{said[:LONGEST_SHOWN]}” is no day this calendar has. This is the present week." if said and not day else ""
     )
     chosen = _chosen(who, standin.number_of(request.args.get("appointment", "")))
-    return make_response(_page(who, day, note=note, chosen=chosen), 400 if note else 200)
+    return make_response(page(who, day, note=note, chosen=chosen), 400 if note else 200)
 
 
 @bp.post("/<int:person_id>/appointments")
@@ -79,13 +79,13 @@ def book(person_id: int) -> Response:
     if is_partial():
         part = render_template("parts/_booking_form.html", form=form, back_to=standin.back_to(), person=who)
         return make_response(part, 422)
-    return make_response(_page(who, typed.day_of(said["day"]), form=form), 422)
+    return make_response(page(who, typed.day_of(said["day"]), form=form), 422)
 
 
 @bp.post("/<int:person_id>/appointments/<int:appointment_id>/move")
 def move(person_id: int, appointment_id: int) -> Response:
     """Another day or time; Google hears of it."""
-    who, appointment = _own(person_id, appointment_id)
+    who, appointment = own(person_id, appointment_id)
     fields = ("move-day", "move-time")
     said = standin.line("day"), standin.line("time")
     try:
@@ -95,24 +95,24 @@ def move(person_id: int, appointment_id: int) -> Response:
         db.session.rollback()
         chosen = _chosen(who, appointment_id, said, refused.problems)
     else:
-        return _done(who, appointment)
-    return make_response(_page(who, _local(appointment.starts_at).date(), chosen=chosen), 422)
+        return done(who, appointment)
+    return make_response(page(who, week_day(appointment), chosen=chosen), 422)
 
 
 @bp.post("/<int:person_id>/appointments/<int:appointment_id>/cancel")
 def cancel(person_id: int, appointment_id: int) -> Response:
     """Cancelled; what was sent is taken back from Google."""
-    who, appointment = _own(person_id, appointment_id)
+    who, appointment = own(person_id, appointment_id)
     calendar.cancel(who, appointment, at=now(), who=acting())
-    return _done(who, appointment)
+    return done(who, appointment)
 
 
 @bp.post("/<int:person_id>/appointments/<int:appointment_id>/try")
 def try_now(person_id: int, appointment_id: int) -> Response:
     """Everything that waits for this person's Google account is due now."""
-    who, appointment = _own(person_id, appointment_id)
+    who, appointment = own(person_id, appointment_id)
     deliveries.hasten(now(), who.id)
-    return _done(who, appointment)
+    return done(who, appointment)
 
 
 def _after_booking(who: Person, appointment: Appointment, *, is_accepted: bool) -> Response:
@@ -129,14 +129,14 @@ def _after_booking(who: Person, appointment: Appointment, *, is_accepted: bool) 
     return leave(_week_address(who, appointment))
 
 
-def _done(who: Person, appointment: Appointment) -> Response:
+def done(who: Person, appointment: Appointment) -> Response:
     db.session.commit()
     services().background.wake()
     anchor = f"appointment-{appointment.id}"
     return make_response(redirect(f"{_week_address(who, appointment)}#{anchor}", 303))
 
 
-def _own(person_id: int, appointment_id: int) -> tuple[Person, Appointment]:
+def own(person_id: int, appointment_id: int) -> tuple[Person, Appointment]:
     who = present.person(person_id)
     appointment = calendar.of_person(who, appointment_id)
     if appointment is None:
@@ -146,7 +146,7 @@ def _own(person_id: int, appointment_id: int) -> tuple[Person, Appointment]:
 
 def _week_address(who: Person, appointment: Appointment) -> str:
     """The week the appointment lies in. Without a fragment: a script sent to one would not load the page anew."""
-    week = monday_of(_local(appointment.starts_at).date()).isoformat()
+    week = monday_of(week_day(appointment)).isoformat()
     return url_for("practice_calendar.show", person_id=who.id, week=week)
 
 
@@ -181,7 +181,7 @@ def seen(week: Week) -> str:
     return hashlib.sha256(repr(week).encode()).hexdigest()[:12]
 
 
-def _page(
+def page(
     who: Person, day: date | None, *, form: Form | None = None, chosen: Chosen | None = None, note: str = ""
 ) -> str:
     here = workstation()
@@ -198,6 +198,7 @@ def _page(
         note=note,
         rules=rules(),
         back_to=standin.back_to(),
+        looked=_looked(who),
     )
 
 
@@ -205,7 +206,25 @@ def _week(who: Person, day: date) -> Week:
     return week_of(who, day, clinic(), workstation(), now())
 
 
-def _day_of(text: str) -> date | None:
+def week_day(appointment: Appointment) -> date:
+    """The day by which the week is found that the appointment lies in."""
+    return _local(appointment.starts_at).date()
+
+
+def _looked(who: Person) -> str:
+    """When we last looked for what was changed in Google; empty where nothing can be looked at."""
+    mark, grant = read_marks.of(who.id), grants.of(who.id, "integration")
+    if grant is None or grant.is_dead:
+        return ""
+    if mark is not None and mark.failed_since is not None:
+        return f"We could not look since {when.point(mark.failed_since, now(), clinic().zone)}."
+    if mark is None or mark.read_at is None:
+        return "Not looked yet."
+    return f"Looked {when.seen(mark.read_at, now(), clinic().zone)}."
+
+
+def day_of(text: str) -> date | None:
+    """A day this calendar has."""
     day = typed.day_of(text)
     return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 

@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from flask import abort, current_app, g, request, url_for
 
 from wizard import access
+from wizard.background.lookout import Lookout
 from wizard.background.watch import Watch
 from wizard.clock import Clock
 from wizard.config import Settings
@@ -15,6 +16,7 @@ from wizard.google import Google
 from wizard.invitations import first_name
 from wizard.onboarding.connecting import Connecting
 from wizard.onboarding.looking import Looking
+from wizard.onboarding.straying import Straying
 from wizard.practice import Practice
 from wizard.store import administrators, clinics, people, personal_links, support_looks, workstations
 from wizard.store.encryption import Cipher
@@ -37,10 +39,13 @@ class Services:
     cipher: Cipher
     google: Google
     looking: Looking
+    straying: Straying
     connecting: Connecting
     practices: dict[str, Practice]
     background: Background
+    lookout: Lookout
     postman: Background
+    patrol: Background
     doctor: Doctor
     watch: Watch
 

@@ -64,14 +64,29 @@ def move(
     person: Person, appointment: Appointment, starts_at: datetime, rules: Rules, *, at: datetime, who: str
 ) -> None:
     """Another start, the same length. Raises Refused where it is cancelled or another one lies in the way."""
+    place(person, appointment, starts_at, appointment.minutes, rules, at=at, who=who)
+
+
+def place(
+    person: Person,
+    appointment: Appointment,
+    starts_at: datetime,
+    minutes: int,
+    rules: Rules,
+    *,
+    at: datetime,
+    who: str,
+) -> None:
+    """Another start, another length. Raises Refused as `move` does."""
     appointments.hold_calendar(person.id)
     if appointment.cancelled_at is not None:
         raise Refused(("move-day", "This appointment is cancelled. Book a new one"))
-    if appointment.starts_at == starts_at:
+    if (appointment.starts_at, appointment.minutes) == (starts_at, minutes):
         return
-    for other in _overlapping(person.id, starts_at, appointment.minutes, but=appointment.id):
+    for other in _overlapping(person.id, starts_at, minutes, but=appointment.id):
         raise Refused(("move-time", _in_the_way(person, other, rules)))
-    appointment.starts_at, appointment.zone_name, appointment.changed_at = starts_at, rules.zone.key, at
+    appointment.starts_at, appointment.minutes = starts_at, minutes
+    appointment.zone_name, appointment.changed_at = rules.zone.key, at
     appointment.slot_id = appointment.slot_id or _slot_at(person.id, appointment.workstation_id, starts_at)
     _owe(appointment, at)
     log.add("appointment moved", at=at, who=who, person_id=person.id, workstation_id=appointment.workstation_id)

@@ -14,11 +14,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wizard.clock import Clock
-from wizard.google import CalendarGone, Google, GoogleSilent, GoogleTrouble, GrantDead, QuotaUsed, TooFast
+from wizard.google import (
+    VANISHED,
+    CalendarGone,
+    ChangedThere,
+    Found,
+    Google,
+    GoogleSilent,
+    GoogleTrouble,
+    GrantDead,
+    QuotaUsed,
+    TooFast,
+    found_of,
+)
 from wizard.practice.builtin import backoff
-from wizard.practice.builtin.errand import BLOCKED, DEAD, LATER, Chance, Errand, Setback, Turn, read
-from wizard.store import appointments, deliveries, locks
-from wizard.store.database import db, of_clinic, of_every_clinic
+from wizard.practice.builtin.errand import BLOCKED, DEAD, LATER, Chance, Errand, Setback, Turn, of_stray, read
+from wizard.practice.builtin.strayed import stands_of
+from wizard.store import appointments, deliveries, locks, seen_events
+from wizard.store.database import db, of_every_clinic
 
 STOPPED = frozenset({"CAL-GONE", "CAL-OTHERS", "GRANT-PART", "GOOGLE-NOCAL"})
 """Time cures none of these: somebody has to do something first, which makes what waits due at once."""
@@ -28,11 +41,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a turn: no setback means that there is nothing more to say. Without an errand Google was not asked."""
+    """What came of a turn: no setback means that there is nothing more to say. Without an errand Google was not asked.
+
+    `found` is what stands there now, where that was seen.
+    """
 
     turn: Turn
     errand: Errand | None
     setback: Setback | None
+    found: Found | None = None
 
 
 def deliver(turn: Turn, google: Google, clock: Clock, chance: Chance) -> None:
@@ -42,24 +59,27 @@ def deliver(turn: Turn, google: Google, clock: Clock, chance: Chance) -> None:
     """
     told = read([turn], clock(), chance)[turn.delivery_id]
     db.session.commit()
-    if isinstance(told, Errand):
-        outcome = Outcome(turn, told, carry_out(told, turn, google, clock, chance))
-    else:
-        outcome = Outcome(turn, None, told)
+    outcome = carry_out(told, turn, google, clock, chance) if isinstance(told, Errand) else Outcome(turn, None, told)
     close([outcome], clock())
     db.session.commit()
 
 
-def carry_out(errand: Errand, turn: Turn, google: Google, clock: Clock, chance: Chance) -> Setback | None:
-    """Ask Google; None when it has confirmed. A fault of our own holds this delivery alone."""
+def carry_out(errand: Errand, turn: Turn, google: Google, clock: Clock, chance: Chance) -> Outcome:
+    """Ask Google. A fault of our own holds this delivery alone."""
     try:
-        return _ask(errand, turn, google, clock)
+        if errand.moved_from:
+            _leave(errand, google)
+        if clock() >= turn.deadline:
+            return Outcome(turn, errand, LATER)
+        return Outcome(turn, errand, None, _say(errand, google))
+    except ChangedThere as changed:
+        return Outcome(turn, errand, of_stray(changed.code, chance), changed.found)
     except GoogleTrouble as trouble:
-        return _setback(trouble, turn, errand.failures + 1, chance)
+        return Outcome(turn, errand, _setback(trouble, turn, errand.failures + 1, chance))
     except Exception:
         fault = new_fault()
         log.exception("fault %s: delivery %s is put back", fault, turn.delivery_id)
-        return ours(fault, errand.failures + 1, chance)
+        return Outcome(turn, errand, ours(fault, errand.failures + 1, chance))
     finally:
         db.session.rollback()
 
@@ -75,19 +95,15 @@ def new_fault() -> str:
     return secrets.token_hex(2).upper()
 
 
-def _ask(errand: Errand, turn: Turn, google: Google, clock: Clock) -> Setback | None:
-    if errand.moved_from:
-        _leave(errand, google)
-    if clock() >= turn.deadline:
-        return LATER
+def _say(errand: Errand, google: Google) -> Found | None:
+    """What stands there afterwards; None where that calendar was not asked."""
     if errand.is_cancelled:
-        if not errand.moved_from:
-            google.remove(errand.grant_id, errand.calendar_id, errand.event.id)
-    elif errand.was_sent:
-        google.change(errand.grant_id, errand.calendar_id, errand.event)
-    else:
-        google.write(errand.grant_id, errand.calendar_id, errand.event)
-    return None
+        if errand.moved_from:
+            return None
+        google.take_back(errand.grant_id, errand.calendar_id, errand.event, over=errand.over)
+        return Found(errand.event.id, VANISHED, is_gone=True)
+    verb = google.change if errand.was_sent else google.write
+    return found_of(verb(errand.grant_id, errand.calendar_id, errand.event, over=errand.over))
 
 
 def _leave(errand: Errand, google: Google) -> None:
@@ -135,6 +151,7 @@ def close(outcomes: Sequence[Outcome], now: datetime) -> None:
         for outcome in outcomes:
             if outcome.setback is not None and _put_back(outcome.turn, outcome.setback, now):
                 kept.add(outcome.turn.delivery_id)
+        seen = seen_events.of(list(found))
         for outcome in outcomes:
             errand = outcome.errand
             appointment = found.get(errand.appointment_id) if errand else None
@@ -142,9 +159,12 @@ def close(outcomes: Sequence[Outcome], now: datetime) -> None:
                 continue
             if outcome.turn.delivery_id not in kept:
                 # Our word may have reached Google after that of the worker who took over: the truth is said once more.
-                with of_clinic(appointment.clinic_id):
-                    deliveries.owe(appointment, now)
-            elif outcome.setback is None and errand.is_cancelled:
+                deliveries.owe(appointment, now)
+                continue
+            if outcome.found is not None:
+                before = seen.get(appointment.id)
+                seen_events.note(appointment, before, stands_of(outcome.found, errand.calendar_id, before), now)
+            if outcome.setback is None and errand.is_cancelled:
                 appointment.removed_at = now
             elif outcome.setback is None and appointment.changed_at == errand.changed_at:
                 appointment.sent_at = now

@@ -7,14 +7,16 @@ from datetime import datetime
 from wizard.google import Event
 from wizard.practice.builtin import backoff, settings
 from wizard.practice.builtin.calendar import kept_back
+from wizard.practice.builtin.strayed import stray_of
 from wizard.practice.builtin.summary import INITIALS, summary
-from wizard.store import appointments, clients, clinics, deliveries, folders, grants, locks, pins
+from wizard.store import appointments, clients, clinics, deliveries, folders, grants, locks, pins, seen_events
 from wizard.store.appointments import Appointment
 from wizard.store.database import of_every_clinic
 from wizard.store.deliveries import Delivery
 from wizard.store.folders import Folder
 from wizard.store.grants import Grant
 from wizard.store.pins import Pin
+from wizard.store.seen_events import SeenEvent
 
 SOON_S = 1.0
 Chance = Callable[[], float]
@@ -33,7 +35,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One appointment as it is now, and where it goes. `moved_from` is a calendar that another one has replaced."""
+    """One appointment as it is now, and where it goes. `moved_from` is a calendar that another one has replaced.
+
+    `event.etag` is what stands there as far as we know; `over` that of what somebody chose to have overwritten.
+    """
 
     clinic_id: int
     appointment_id: int
@@ -47,11 +52,12 @@ class Errand:
     was_sent: bool
     moved_from: str
     failures: int  # tries in a row that did not succeed, before this one
+    over: str = ""
 
     @property
     def questions(self) -> int:
-        """How many Google is asked as a rule: what was sent before is read first."""
-        return 2 if self.was_sent and not self.is_cancelled else 1
+        """How many Google is asked as a rule: what was sent before is read first, unless we know what stands there."""
+        return 2 if (self.was_sent or self.is_cancelled) and not self.event.etag else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Around:
     on_in: Collection[int]
     titles: Mapping[int, str]
     client_names: Mapping[int, str]
+    seen: Mapping[int, SeenEvent]  # by appointment
 
     def held(self, appointment: Appointment, grant: Grant) -> str:
         """The code of what the clinic or the person has to put right first."""
@@ -102,7 +109,9 @@ class Around:
             return "CAL-NONE"
         return "" if pin.sub == grant.sub else "ACC-WRONG"
 
-    def event(self, appointment: Appointment, grant: Grant) -> Event:
+    def event(self, appointment: Appointment, grant: Grant, seen: SeenEvent | None) -> Event:
+        """As it is to be, with what we know of what stands there."""
+        is_there = seen is not None and seen.calendar_id == appointment.calendar_id and not seen.is_gone
         return Event(
             id=appointment.event_id,
             mark=appointment.event_id,
@@ -116,6 +125,8 @@ class Around:
                 is_test=appointment.slot_id is not None,
                 is_managed=bool(grant.hd),
             ),
+            etag=seen.etag if seen is not None and is_there else "",
+            is_touched=seen is not None and seen.is_touched,
         )
 
 
@@ -160,6 +171,7 @@ def _around(there: Sequence[Appointment]) -> Around:
         on_in=settings.on_in(in_clinics),
         titles=titles,
         client_names=clients.names_of(told) if told else {},
+        seen=seen_events.of([row.id for row in there]),
     )
 
 
@@ -169,7 +181,15 @@ def _setback(appointment: Appointment, around: Around, turn: Turn, now: datetime
         return DEAD
     if reason := around.held(appointment, grant):
         return Setback(reason, backoff.slow(chance()))
+    stray = stray_of(appointment, around.seen.get(appointment.id), is_owed=True)
+    if stray is not None and not stray.is_decided:
+        return of_stray(stray.code, chance)
     return LATER if now >= turn.deadline else None
+
+
+def of_stray(code: str, chance: Chance) -> Setback:
+    """Somebody changed it in Google: it waits for a choice, and nothing else of the account waits with it."""
+    return Setback(code, backoff.slow(chance()), is_of_account=False)
 
 
 def _take_locks(ready: Sequence[tuple[Turn, Delivery, Appointment]], around: Around, now: datetime) -> dict[str, int]:
@@ -180,6 +200,8 @@ def _take_locks(ready: Sequence[tuple[Turn, Delivery, Appointment]], around: Aro
 
 
 def _errand(row: Delivery, appointment: Appointment, around: Around, grant: Grant, pin: Pin, lock_fence: int) -> Errand:
+    seen = around.seen.get(appointment.id)
+    stray = stray_of(appointment, seen, is_owed=True)
     is_cancelled = appointment.cancelled_at is not None
     moved_from = appointment.calendar_id if appointment.calendar_id not in {"", pin.calendar_id} else ""
     if not is_cancelled and not moved_from:
@@ -191,12 +213,13 @@ def _errand(row: Delivery, appointment: Appointment, around: Around, grant: Gran
         lock=deliveries.account(grant.sub),
         lock_fence=lock_fence,
         calendar_id=pin.calendar_id,
-        event=around.event(appointment, grant),
+        event=around.event(appointment, grant, None if moved_from else seen),
         changed_at=appointment.changed_at,
         is_cancelled=is_cancelled,
         was_sent=appointment.sent_at is not None and not moved_from,
         moved_from=moved_from,
         failures=row.tries,
+        over=stray.etag if stray is not None else "",
     )
 
 

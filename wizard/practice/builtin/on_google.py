@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from zoneinfo import ZoneInfo
 
+from wizard.practice.builtin.strayed import CODES, GONE, Stray
 from wizard.store.appointments import Appointment
 from wizard.store.deliveries import Delivery
-from wizard.when import exact_point, point
+from wizard.when import clock_time, day_and_time, exact_point, point
 
 QUICK, SLOW = "3s", "10s"
 """How often a page asks: while we send; while somebody has to do something first."""
@@ -43,28 +45,89 @@ class Scene:
     accepted_at: Collection[int]
 
 
+class Act(Enum):
+    """What somebody may choose about an event that was changed in Google; the value is what a form says."""
+
+    PUT_BACK = "put back"
+    TAKE_OVER = "take over"
+    PUT_AGAIN = "put again"
+    CANCEL = "cancel"
+    TAKE_AWAY = "take away"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button, and what it does."""
+
+    act: Act
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The words; how often it is worth asking for newer ones, empty when settled; what the reader can do about it."""
+    """The words; how often it is worth asking for newer ones, empty when settled; what the reader can do about it.
+
+    `choices` are about what stands in Google under the etag `about`, and about nothing later; `card` is the code of the
+    card that explains them.
+    """
 
     words: str
     pace: str = ""
     can_be_tried: bool = False
     waits_here: bool = False  # for an acceptance at the reader's own computer
+    choices: tuple[Choice, ...] = ()
+    about: str = ""
+    card: str = ""
 
 
-def standing(appointment: Appointment, delivery: Delivery | None, scene: Scene) -> Standing:
-    """What stands on Google of this appointment, given what is still owed to Google for it, if anything."""
+def standing(appointment: Appointment, delivery: Delivery | None, scene: Scene, stray: Stray | None = None) -> Standing:
+    """What stands on Google of this appointment, given what is owed to Google for it, and how it was changed there."""
     if appointment.unsent:
         return Standing(NEVER[appointment.unsent].format(name=scene.name))
     if appointment.cancelled_at is not None and not appointment.calendar_id:
         return Standing("Never sent to Google: cancelled before")
+    if stray is not None and not stray.is_decided:
+        return _changed(appointment, stray, scene)
     if delivery is not None:
         return owed(delivery, scene)
     if appointment.removed_at is not None:
         return Standing(f"Gone from Google {exact_point(appointment.removed_at, scene.now, scene.zone)}")
+    if appointment.cancelled_at is not None:
+        return Standing("Cancelled here, left in Google")
     sent_at = appointment.sent_at or appointment.changed_at
     return Standing(f"On Google: sent {exact_point(sent_at, scene.now, scene.zone)}")
+
+
+def _changed(appointment: Appointment, stray: Stray, scene: Scene) -> Standing:
+    """Somebody moved or deleted it there: both sides, since when we know, and the choice."""
+    seen = exact_point(stray.seen_at, scene.now, scene.zone)
+    here = times(appointment.starts_at, appointment.ends_at, appointment.minutes, scene.zone)
+    if stray.code == GONE:
+        words = f"Deleted in Google, seen {seen}. Here it is {here}."
+        choices = (Choice(Act.PUT_AGAIN, "Put it there again"), Choice(Act.CANCEL, "Cancel it here too"))
+    else:
+        there = times(stray.starts_at, stray.ends_at, appointment.minutes, scene.zone, near=appointment.starts_at)
+        words = f"In Google it stands at {there}, seen {seen}. Here it is {here}."
+        choices = (Choice(Act.PUT_BACK, f"Put it back to {here}"), Choice(Act.TAKE_OVER, f"Take over {there}"))
+        if appointment.cancelled_at is not None:
+            words = f"In Google it stands at {there}, seen {seen}. Here it is cancelled."
+            choices = (Choice(Act.TAKE_AWAY, "Take it out of Google"), Choice(Act.LEAVE, "Leave it in Google"))
+    return Standing(words, SLOW, choices=choices, about=stray.etag, card=stray.code)
+
+
+def times(
+    starts_at: datetime | None, ends_at: datetime | None, minutes: int, zone: ZoneInfo, near: datetime | None = None
+) -> str:
+    """10:00 AM; with its day where that is not the day of `near`, and its end where it is not `minutes` long."""
+    if starts_at is None or ends_at is None:
+        return "another time"
+    is_same_day = near is None or near.astimezone(zone).date() == starts_at.astimezone(zone).date()
+    words = clock_time(starts_at, zone) if is_same_day else day_and_time(starts_at, zone)
+    if ends_at - starts_at == timedelta(minutes=minutes):
+        return words
+    is_one_day = starts_at.astimezone(zone).date() == ends_at.astimezone(zone).date()
+    return f"{words} to {(clock_time if is_one_day else day_and_time)(ends_at, zone)}"
 
 
 def owed(delivery: Delivery, scene: Scene) -> Standing:
@@ -83,7 +146,7 @@ def owed(delivery: Delivery, scene: Scene) -> Standing:
         return Standing(held, SLOW, waits_here=is_here)
     if delivery.reason in HELD:
         return Standing(HELD[delivery.reason].format(name=scene.name), SLOW, can_be_tried=True)
-    if delivery.reason in {"", "REVOKED-PIMSY", "ORG-POLICY"} or delivery.failing_since is None:
+    if delivery.reason in {"", "REVOKED-PIMSY", "ORG-POLICY", *CODES} or delivery.failing_since is None:
         return Standing("On its way to Google", QUICK)
     since = point(delivery.failing_since, scene.now, scene.zone)
     again = "next try within a minute"

@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 from wizard import when
 from wizard.practice.builtin.calendar import empty_slot
 from wizard.practice.builtin.on_google import QUICK, Scene, Standing, standing
+from wizard.practice.builtin.strayed import stray_of
 from wizard.practice.builtin.summary import initials
-from wizard.store import appointments, authorizations, clients, deliveries, workstations
+from wizard.store import appointments, authorizations, clients, deliveries, seen_events, workstations
 from wizard.store.clinics import Clinic
 from wizard.store.people import Person
 
@@ -99,7 +100,7 @@ def week_of(person: Person, day: date, clinic: Clinic, here: workstations.Workst
         desks={desk.id: desk.name for desk in workstations.ever()},
         accepted_at=authorizations.holding(person.id),
     )
-    owed = deliveries.open_of([row.id for row in booked])
+    owed, seen = deliveries.open_of([row.id for row in booked]), seen_events.of([row.id for row in booked])
     names = {client.id: client.name for client in clients.of_people([person.id])}
     blocks: defaultdict[tuple[date, int], list[Block]] = defaultdict(list)
     for row in booked:
@@ -111,7 +112,9 @@ def week_of(person: Person, day: date, clinic: Clinic, here: workstations.Workst
                 time=when.short_time(row.starts_at, clinic.zone),
                 is_test=row.slot_id is not None,
                 is_cancelled=row.cancelled_at is not None,
-                standing=standing(row, owed.get(row.id), scene),
+                standing=standing(
+                    row, owed.get(row.id), scene, stray_of(row, seen.get(row.id), is_owed=row.id in owed)
+                ),
             )
         )
     slot = empty_slot(person.id, here.id, now) if here else None

@@ -1,0 +1,558 @@
+"""An event of ours that somebody moved or deleted in Google: noticed, held, and never overwritten without a choice."""
+
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+
+from e2e.fake_google.faults import Fault
+from tests.background.office import ACCOUNT, CALENDAR, LEASE, NINE, TEN, Office
+from wizard.background.lookout import Lookout
+from wizard.onboarding.looking import Looked
+from wizard.onboarding.straying import AFTER_SENDING, DAILY, Straying, Told, strays
+from wizard.practice.builtin import choosing
+from wizard.practice.builtin.calendar import Refused
+from wizard.practice.builtin.choosing import MovedOn
+from wizard.practice.builtin.on_google import Act
+from wizard.practice.builtin.typed import Rules
+from wizard.store import clinics, log, people, read_marks, seen_events
+from wizard.store.database import db
+from wizard.store.seen_events import SeenEvent
+
+ELEVEN = NINE + timedelta(hours=2)
+
+
+def sent(office: Office) -> int:
+    office.accepts()
+    booked = office.books()
+    office.delivers()
+    return booked
+
+
+def event_id(office: Office, booked: int) -> str:
+    return office.reads(booked).event_id
+
+
+def moves_there(office: Office, booked: int, to: datetime = TEN, minutes: int = 10) -> None:
+    sides = {"start": to, "end": to + timedelta(minutes=minutes)}
+    times = {side: {"dateTime": at.isoformat()} for side, at in sides.items()}
+    office.google.world.changes_event(ACCOUNT, CALENDAR, event_id(office, booked), **times)
+
+
+def deletes_there(office: Office, booked: int) -> None:
+    office.google.world.deletes_event(ACCOUNT, CALENDAR, event_id(office, booked))
+
+
+def looks(office: Office, after: float = 2) -> Looked:
+    office.waits(after)
+    with office.inside():
+        room = threading.BoundedSemaphore()
+        straying = Straying(office.services.google, office.clock, room, LEASE.total_seconds())
+        return straying.look(people.everyone()[0])
+
+
+def told(office: Office) -> list[Told]:
+    with office.inside():
+        return strays(office.now)
+
+
+def seen(office: Office, booked: int) -> SeenEvent | None:
+    with office.inside():
+        return seen_events.of([booked]).get(booked)
+
+
+def chooses(office: Office, booked: int, act: Act, about: str = "") -> bool:
+    """About what was last seen there, unless another state is named."""
+    shown = seen(office, booked)
+    assert shown is not None
+    with office.inside():
+        rules = Rules(clinics.present().zone, clinics.present().grid_minutes)
+        maria, appointment = people.everyone()[0], office.appointment(booked)
+        try:
+            return choosing.choose(maria, appointment, act, about or shown.etag, rules, at=office.now, who="Dana Hill")
+        except Exception:
+            db.session.rollback()
+            raise
+
+
+# ── on the way ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_moved_there_is_held_and_holds_up_nothing_else(office: Office) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    office.moves(booked, ELEVEN)
+    other = office.books(NINE + timedelta(minutes=30))
+
+    office.delivers()
+
+    assert (office.owes_surely(booked).reason, office.owes_surely(booked).tries) == ("MOVED-THERE", 0)
+    assert office.owes(other) is None
+    assert sorted(office.on_google()) == [NINE + timedelta(minutes=30), TEN]
+    asked = len(office.asked())
+    assert office.delivers(after=600) == 1
+    assert (len(office.asked()), sorted(office.on_google())) == (asked, [NINE + timedelta(minutes=30), TEN])
+
+
+def test_what_was_deleted_there_is_not_brought_back_by_a_later_move(office: Office) -> None:
+    booked = sent(office)
+    deletes_there(office, booked)
+    office.moves(booked, TEN)
+
+    office.delivers()
+
+    assert (office.owes_surely(booked).reason, office.on_google()) == ("GONE-THERE", [])
+
+
+def test_what_was_deleted_before_a_lost_answer_was_repeated_comes_back(office: Office) -> None:
+    """Nobody could have seen it as one of ours: the repeat of a first sending revives (decision 5)."""
+    office.accepts()
+    booked = office.books()
+    office.google.loses_the_next_answer("events.insert")
+    office.delivers()
+    deletes_there(office, booked)
+
+    office.delivers(after=2)
+
+    assert (office.owes(booked), office.on_google()) == (None, [NINE])
+
+
+def test_a_move_whose_answer_was_lost_is_not_taken_for_somebody_else_s(office: Office) -> None:
+    booked = sent(office)
+    office.moves(booked, TEN)
+    office.google.loses_the_next_answer("events.update")
+    office.delivers()
+    office.moves(booked, ELEVEN)
+
+    office.delivers(after=2)
+
+    assert (office.owes(booked), office.on_google()) == (None, [ELEVEN])
+
+
+def test_a_colour_of_hers_stays_when_the_appointment_moves(office: Office) -> None:
+    booked = sent(office)
+    office.google.world.changes_event(ACCOUNT, CALENDAR, event_id(office, booked), colorId="5", summary="Mine")
+    looks(office)
+
+    for to in (TEN, ELEVEN):
+        office.moves(booked, to)
+        office.delivers()
+
+    (event,) = office.google.world.events_in(ACCOUNT, CALENDAR)
+    assert (event["colorId"], event["summary"], office.on_google()) == ("5", "Mine", [ELEVEN])
+    assert office.asked()[-2:] == ["events.patch", "events.patch"]
+
+
+def test_a_move_of_what_nobody_touched_is_one_question(office: Office) -> None:
+    booked = sent(office)
+    looks(office)
+    office.moves(booked, TEN)
+    office.delivers()
+    office.cancels(booked)
+    office.delivers()
+
+    assert office.asked() == ["events.insert", "events.list", "events.update", "events.delete"]
+    assert office.on_google() == []
+
+
+def test_what_was_moved_there_is_not_deleted_by_a_cancellation_here(office: Office) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    office.cancels(booked)
+
+    office.delivers()
+
+    assert (office.owes_surely(booked).reason, office.on_google()) == ("MOVED-THERE", [TEN])
+
+
+def test_moved_there_to_where_it_is_moved_here_is_agreed(office: Office) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    office.moves(booked, TEN)
+
+    office.delivers()
+    office.moves(booked, ELEVEN)
+    office.delivers()
+
+    assert (office.owes(booked), office.on_google()) == (None, [ELEVEN])
+
+
+# ── looking ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_look_notices_what_was_moved_and_deleted_and_nothing_else(office: Office) -> None:
+    moved = sent(office)
+    deleted, left = office.books(NINE + timedelta(minutes=20)), office.books(NINE + timedelta(minutes=40))
+    office.delivers()
+    looks(office)
+    moves_there(office, moved)
+    deletes_there(office, deleted)
+    office.google.world.changes_event(ACCOUNT, CALENDAR, event_id(office, left), colorId="5")
+
+    assert told(office) == []
+    assert looks(office) is Looked.SEEN
+    assert told(office) == [
+        Told(moved, 1, "MOVED-THERE", NINE, TEN, office.now),
+        Told(deleted, 1, "GONE-THERE", NINE + timedelta(minutes=20), None, office.now),
+    ]
+    at = office.now
+    looks(office)
+    assert {stray.seen_at for stray in told(office)} == {at}
+
+
+def test_events_that_are_not_ours_are_kept_nowhere(office: Office) -> None:
+    sent(office)
+    moment = {"dateTime": NINE.isoformat()}
+    office.google.world.adds_event(ACCOUNT, CALENDAR, {"summary": "Dentist", "start": moment, "end": moment})
+
+    looks(office)
+
+    with office.inside():
+        assert len(seen_events.of(list(range(50)))) == 1
+
+
+def test_moved_back_there_is_well_again_and_what_waited_goes_at_once(office: Office) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    office.moves(booked, ELEVEN)
+    office.delivers()
+    moves_there(office, booked, NINE)
+
+    looks(office)
+    office.delivers()
+
+    assert (told(office), office.owes(booked), office.on_google()) == ([], None, [ELEVEN])
+
+
+def test_a_look_that_fails_leaves_everything_as_it_was(office: Office) -> None:
+    booked = sent(office)
+    looks(office)
+    moves_there(office, booked)
+    looks(office)
+    before, mark = told(office), read_mark(office)
+    deletes_there(office, booked)
+    office.google.world.plan(Fault("fullSyncRequired", "events.list"))
+    office.google.breaks("backendError", "events.list", times=None)
+
+    assert looks(office) is Looked.NOT_SEEN
+    failed = read_mark(office)
+    assert (told(office), failed.token, failed.read_at) == (before, mark.token, mark.read_at)
+    assert (failed.failure, failed.failed_since) == ("GOOGLE-BUSY", office.now)
+
+    office.google.world.faults.forget()
+    assert looks(office) is Looked.SEEN
+    assert [stray.code for stray in told(office)] == ["GONE-THERE"]
+    assert (read_mark(office).failure, read_mark(office).failed_since) == ("", None)
+
+
+def read_mark(office: Office) -> read_marks.ReadMark:
+    with office.inside():
+        found = read_marks.of(1)
+        assert found is not None
+        db.session.expunge(found)
+        return found
+
+
+def test_a_token_that_is_too_old_costs_one_question_and_nothing_is_told_twice(office: Office) -> None:
+    booked = sent(office)
+    looks(office)
+    moves_there(office, booked)
+    looks(office)
+    before = told(office)
+    office.google.world.manners.sync_tokens_before = office.google.world.changes + 1
+
+    looks(office)
+
+    assert told(office) == before
+    assert office.asked()[-2:] == ["events.list", "events.list"]
+
+
+def test_what_a_whole_reading_lacks_is_asked_for_and_only_then_gone(office: Office) -> None:
+    booked, world = sent(office), office.google.world
+    kept = office.books(TEN)
+    office.delivers()
+    looks(office)
+    deletes_there(office, booked)
+    world.forgets_event(ACCOUNT, CALENDAR, event_id(office, booked))
+    world.manners.sync_tokens_before = world.changes + 1
+
+    looks(office)
+
+    assert [(stray.appointment_id, stray.code) for stray in told(office)] == [(booked, "GONE-THERE")]
+    found = seen(office, kept)
+    assert found is not None
+    assert not found.is_gone
+
+
+def test_an_event_written_before_it_carried_its_times_is_missed_as_well(office: Office) -> None:
+    booked = sent(office)
+    office.google.world.changes_event(
+        ACCOUNT,
+        CALENDAR,
+        event_id(office, booked),
+        extendedProperties={"private": {"pimsy-mark": event_id(office, booked)}},
+    )
+    with office.inside():
+        for row in seen_events.of([booked]).values():
+            db.session.delete(row)
+    looks(office)
+    moves_there(office, booked)
+
+    looks(office)
+
+    assert [stray.code for stray in told(office)] == ["MOVED-THERE"]
+
+
+def test_another_calendar_is_read_from_its_beginning(office: Office) -> None:
+    booked = sent(office)
+    looks(office)
+    office.google.world.renames_calendar(ACCOUNT, CALENDAR, "Old one")
+    office.google.world.adds_calendar(ACCOUNT, CALENDAR)
+    office.pins_calendar()
+
+    assert looks(office) is Looked.SEEN
+    office.moves(booked, TEN)
+    office.delivers()
+    looks(office)
+
+    assert (told(office), office.on_google()) == ([], [TEN])
+
+
+def test_nothing_is_asked_where_nothing_may_be(office: Office) -> None:
+    nobody = looks(office)
+    sent(office)
+    office.google.world.removes_permission(ACCOUNT, "integration")
+    office.waits(4000)
+    dead = (looks(office), looks(office))
+
+    assert (nobody, dead) == (Looked.NOTHING_TO_ASK, (Looked.SEEN, Looked.NOTHING_TO_ASK))
+
+
+def test_a_second_press_within_a_second_asks_nothing(office: Office) -> None:
+    sent(office)
+
+    assert (looks(office), looks(office, after=0.5)) == (Looked.SEEN, Looked.TOO_SOON)
+
+
+def test_the_lookout_looks_some_minutes_after_a_sending_and_once_a_day(office: Office) -> None:
+    def looked_at(after: float) -> int:
+        office.waits(after)
+        room = threading.BoundedSemaphore()
+        straying = Straying(office.services.google, office.clock, room, LEASE.total_seconds())
+        return Lookout(office.app, straying, office.clock).run_once()
+
+    soon, day = AFTER_SENDING.total_seconds(), DAILY.total_seconds()
+    never = looked_at(soon)
+    booked = sent(office)
+    moves_there(office, booked)
+    first = [looked_at(soon - 1), looked_at(1), looked_at(soon)]
+    found = [stray.code for stray in told(office)]
+    office.books(ELEVEN)
+    office.delivers()
+    second = [looked_at(60), looked_at(soon - 60), looked_at(60)]
+    daily = [looked_at(day - 61), looked_at(1), looked_at(1)]
+
+    assert (never, first, found) == (0, [0, 1, 0], ["MOVED-THERE"])
+    assert (second, daily) == ([0, 1, 0], [0, 1, 0])
+
+
+def test_a_calendar_is_looked_at_only_where_the_stand_in_sends(office: Office) -> None:
+    sent(office)
+    office.waits(AFTER_SENDING.total_seconds())
+    with office.inside():
+        before = read_marks.due(office.now, DAILY, AFTER_SENDING)
+        clinics.present().practice = "by hand"
+        db.session.flush()
+        after = read_marks.due(office.now, DAILY, AFTER_SENDING)
+
+    assert (len(before), after) == (1, [])
+
+
+def test_of_somebody_who_left_nothing_is_told_and_nothing_looked_at(office: Office) -> None:
+    booked = sent(office)
+    deletes_there(office, booked)
+    looks(office)
+    before = len(told(office))
+    with office.inside():
+        people.everyone()[0].left_at = office.now
+        db.session.commit()
+        maria = people.find(1)
+        assert maria is not None
+        looked = office.services.straying.look(maria)
+        due = read_marks.due(office.now + DAILY, DAILY, AFTER_SENDING)
+
+    assert (before, told(office), looked, due) == (1, [], Looked.NOTHING_TO_ASK, [])
+
+
+def test_what_is_over_is_told_no_more(office: Office) -> None:
+    booked = sent(office)
+    deletes_there(office, booked)
+    looks(office)
+    before = len(told(office))
+    office.waits(3 * 24 * 3600)
+
+    assert (before, told(office)) == (1, [])
+
+
+# ── choosing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("act", "starts_at", "there"),
+    [(Act.PUT_BACK, NINE, [NINE]), (Act.TAKE_OVER, TEN, [TEN])],
+    ids=["put back", "take over"],
+)
+def test_a_moved_event_goes_where_somebody_chose(
+    office: Office, act: Act, starts_at: datetime, there: list[datetime]
+) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    looks(office)
+
+    first, second = chooses(office, booked, act), chooses(office, booked, act)
+    office.delivers()
+    third = chooses(office, booked, act)
+    looks(office)
+
+    assert (first, second, third) == (True, False, False)
+    assert (office.reads(booked).starts_at, office.on_google(), told(office)) == (starts_at, there, [])
+    assert office.owes(booked) is None
+    with office.inside():
+        assert len(log.of(f"appointment {choosing.NOTED[act]}", office.now - timedelta(hours=1))) == 1
+    office.moves(booked, ELEVEN)
+    office.delivers()
+    assert office.on_google() == [ELEVEN]
+
+
+@pytest.mark.parametrize(
+    ("act", "there"), [(Act.PUT_AGAIN, [NINE]), (Act.CANCEL, [])], ids=["put again", "cancel here too"]
+)
+def test_a_deleted_event_ends_as_somebody_chose(office: Office, act: Act, there: list[datetime]) -> None:
+    booked = sent(office)
+    deletes_there(office, booked)
+    looks(office)
+
+    first, second = chooses(office, booked, act), chooses(office, booked, act)
+    office.delivers()
+    looks(office)
+
+    assert (first, second) == (True, False)
+    assert (office.on_google(), told(office), office.owes(booked)) == (there, [], None)
+    assert (office.reads(booked).cancelled_at is None) is bool(there)
+
+
+@pytest.mark.parametrize(
+    ("act", "there"), [(Act.TAKE_AWAY, []), (Act.LEAVE, [TEN])], ids=["take it out", "leave it there"]
+)
+def test_cancelled_here_and_moved_there_ends_as_somebody_chose(office: Office, act: Act, there: list[datetime]) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    office.cancels(booked)
+    office.delivers()
+
+    first, second = chooses(office, booked, act), chooses(office, booked, act)
+    office.delivers(after=1)
+    looks(office)
+
+    assert (first, second) == (True, False)
+    assert (office.on_google(), told(office), office.owes(booked)) == (there, [], None)
+
+
+def test_a_choice_about_what_has_moved_on_is_refused(office: Office) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    looks(office)
+    shown = seen(office, booked)
+    assert shown is not None
+    about = shown.etag
+    moves_there(office, booked, ELEVEN)
+    looks(office)
+
+    with pytest.raises(MovedOn):
+        chooses(office, booked, Act.PUT_BACK, about)
+    with pytest.raises(MovedOn):
+        chooses(office, booked, Act.PUT_AGAIN)
+
+    assert office.on_google() == [ELEVEN]
+
+
+@pytest.mark.parametrize("then", ["moved", "deleted"])
+def test_changed_there_between_the_choice_and_its_sending_asks_again(office: Office, then: str) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    looks(office)
+    chooses(office, booked, Act.PUT_BACK)
+    if then == "moved":
+        moves_there(office, booked, ELEVEN)
+    else:
+        deletes_there(office, booked)
+
+    office.delivers()
+
+    assert office.owes_surely(booked).reason == {"moved": "MOVED-THERE", "deleted": "GONE-THERE"}[then]
+    assert office.on_google() == ([ELEVEN] if then == "moved" else [])
+    assert chooses(office, booked, Act.PUT_BACK if then == "moved" else Act.PUT_AGAIN)
+    office.delivers()
+    assert office.on_google() == [NINE]
+
+
+def test_what_this_calendar_cannot_hold_is_not_taken_over(office: Office) -> None:
+    booked = sent(office)
+    office.books(TEN)
+    office.delivers()
+    moves_there(office, booked, TEN - timedelta(minutes=5))
+    looks(office)
+    with pytest.raises(Refused):
+        chooses(office, booked, Act.TAKE_OVER)
+    moves_there(office, booked, ELEVEN, minutes=24 * 60)
+    looks(office)
+    with pytest.raises(Refused):
+        chooses(office, booked, Act.TAKE_OVER)
+    moves_there(office, booked, ELEVEN, minutes=45)
+    looks(office)
+
+    assert chooses(office, booked, Act.TAKE_OVER)
+    office.delivers()
+
+    assert (office.reads(booked).starts_at, office.reads(booked).minutes) == (ELEVEN, 45)
+    assert told(office) == []
+
+
+def test_a_choice_is_carried_out_once_google_answers_again(office: Office) -> None:
+    booked = sent(office)
+    deletes_there(office, booked)
+    looks(office)
+    chooses(office, booked, Act.PUT_AGAIN)
+    office.google.goes_silent()
+    office.delivers()
+    office.google.answers_again()
+
+    office.delivers(after=2)
+
+    assert (office.on_google(), office.owes(booked)) == ([NINE], None)
+
+
+@pytest.mark.parametrize(
+    "fault", ["accessNotConfigured", "quotaExceeded", "html", "notFound", "insufficientPermissions", "truncate"]
+)
+def test_a_look_raises_nothing_and_puts_nothing_off(office: Office, fault: str) -> None:
+    booked = sent(office)
+    office.google.breaks(fault, "events.list", times=None)
+
+    assert looks(office) is Looked.NOT_SEEN
+    office.moves(booked, TEN)
+    office.delivers()
+
+    assert (told(office), office.on_google()) == ([], [TEN])
+
+
+def test_what_was_taken_over_may_be_changed_here_before_google_has_heard_of_it(office: Office) -> None:
+    booked = sent(office)
+    moves_there(office, booked)
+    looks(office)
+    chooses(office, booked, Act.TAKE_OVER)
+    office.cancels(booked)
+
+    office.delivers()
+
+    assert (office.on_google(), office.owes(booked)) == ([], None)
