@@ -61,6 +61,7 @@ bench: .venv/dev.stamp ## Measure the fake Google, the overview, deliveries and 
 
 crash: .venv/dev.stamp ## Break and kill it thousands of times over both databases, prove that each zero can fail (hours; SEED= repeats a run)
 	$(PY) -m crash $(if $(SEED),--seed $(SEED))
+	$(PY) -m tests.background.following --examples 500 $(if $(SEED),--seed $(SEED))
 
 peers: .venv/dev.stamp ## Ask the fake Google through public clients of two languages, sign in at another provider (needs npm, Node 20, Java)
 	$(PY) -m pytest peers

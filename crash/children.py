@@ -63,6 +63,16 @@ def accepts(premises: Premises, point: Point, person_id: int, workstation_id: in
     trip(app, person_id, workstation_id)
 
 
+def follows(premises: Premises, point: Point, person_id: int) -> None:
+    """A look at what somebody changed in her calendar, under the trap."""
+    app = premises.app(clock_of(premises))
+    Trap(point).set()
+    with inside(app):
+        person = people.find(person_id)
+        if person is not None:
+            app.extensions["wizard"].straying.look(person)
+
+
 def migrates(premises: Premises, point: Point, nth: int) -> None:
     """The database is brought up to date, under the trap."""
     app = premises.app(clock_of(premises))

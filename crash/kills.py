@@ -6,9 +6,11 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic  # how long it takes is real time
 
 from crash import children
+from crash.following import Following
 from crash.frontdesk import BOOK, CANCEL, MOVE, FrontDesk
 from crash.ledger import Count
 from crash.nursery import Nursery
@@ -100,10 +102,16 @@ class Killing:
             case 9 | 10:
                 world.clock.advance(HOUR_S)
                 self._run(children.delivers, point, seed, kind)
+            case 11 | 12:
+                self.counts[point.number] = self.counts.get(point.number, Count()) + self._follows(point)
             case 13:
                 self._accepts(point)
             case _:
                 self._run(children.delivers, point, seed, kind)
+
+    def _follows(self, point: Point) -> Count:
+        dies = partial(self._run, children.follows)
+        return Following(self.site, self.chance, dies).kills_at(point)
 
     def _accepts(self, point: Point) -> None:
         """At a new desk, where something booked is held; then the person does it again."""

@@ -61,8 +61,8 @@ POINTS = (
     Point(8, "after our commit, before the ack", Seam.AFTER_COMMIT, CLOSING),
     Point(9, "before the refresh", Seam.BEFORE_SEND, REFRESH),
     Point(10, "after the refresh's answer", Seam.ANSWERED, REFRESH),
-    Point(11, "mid page", Seam.ANSWERED, r"GET .*/(calendarList|events)\b"),
-    Point(12, "mid 410", Seam.ANSWERED, r".*/events\b", status=410),
+    Point(11, "mid page", Seam.ANSWERED, r"GET .*/events$"),
+    Point(12, "mid 410", Seam.ANSWERED, r"GET .*/events$", status=410),
     Point(13, "callback, after the exchange", Seam.ANSWERED, REFRESH),
     Point(14, "mid migration", Seam.STATEMENT, r"(CREATE|ALTER|DROP|INSERT|UPDATE)\b"),
 )

@@ -97,7 +97,7 @@ class Run:
     size: Size
     seed: int
     twin: str = ""
-    points: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13)
+    points: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)
 
 
 def r1(run: Run) -> Rows:

@@ -3,7 +3,7 @@
 Each replaces one function, from outside. In a child it stays so until the child is killed; here it ends with the block.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
@@ -55,9 +55,18 @@ def _without_fence() -> Undo:
         found = db.session.scalars(select(row).where(row.id == row_id, is_open)).one_or_none()
         for name, value in values.items() if found is not None else ():
             setattr(found, name, value)
+        if found is not None:
+            found.leased_until = None
+            db.session.flush()
         return True
 
-    return _replaced(leasing, "close", close)
+    def close_all(
+        row: type[leasing.Leased], held: Collection[tuple[int, int]], is_open: ColumnElement[bool], **values: object
+    ) -> set[int]:
+        return {row_id for row_id, fence in held if close(row, row_id, fence, is_open, **values)}
+
+    undo = (_replaced(leasing, "close", close), _replaced(leasing, "close_all", close_all))
+    return lambda: [one() for one in undo]
 
 
 def _with_fresh_ids() -> Undo:
