@@ -18,10 +18,11 @@ def test_a_commit_that_failed_holds_up_nobody_after_it(app: Flask, monkeypatch: 
 
     with app.app_context():
         engine = db.engine
-        with monkeypatch.context() as failing, pytest.raises(OperationalError, match="full"):
+        db.session.add(Lock(name="anything", until=TODAY))
+        with monkeypatch.context() as failing:
             failing.setattr(engine.dialect, "do_commit", full)
-            db.session.add(Lock(name="anything", until=TODAY))
-            db.session.commit()
+            with pytest.raises(OperationalError, match="full"):
+                db.session.commit()
 
     with sqlite3.connect(str(engine.url.database), timeout=0) as other:
         other.execute("BEGIN IMMEDIATE")
