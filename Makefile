@@ -59,7 +59,7 @@ bench: .venv/dev.stamp ## Measure the fake Google, the overview, deliveries and 
 	$(PY) -m bench.deliveries
 	$(PY) -m bench.patrol
 
-crash: .venv/dev.stamp ## Break and kill it thousands of times over both databases, prove that each zero can fail (hours; SEED= repeats a run)
+crash: .venv/dev.stamp postgres ## Break and kill it thousands of times over both databases, prove that each zero can fail (hours; SEED= repeats a run)
 	$(PY) -m crash $(if $(SEED),--seed $(SEED))
 	$(PY) -m tests.background.following --examples 500 $(if $(SEED),--seed $(SEED))
 
