@@ -8,7 +8,7 @@ from sqlalchemy import text
 from e2e.launcher import TODAY
 from tests.background.crowd import gathers, starts
 from tests.background.office import NINE, Office
-from wizard.background.dispatcher import PROJECT, Limits
+from wizard.background.dispatcher import MANY, PROJECT, Limits
 from wizard.store import paces
 from wizard.store.database import db
 from wizard.store.paces import Pace, Rate
@@ -103,8 +103,8 @@ def test_without_its_table_nothing_is_sent_and_nothing_lost(office: Office) -> N
 
 @pytest.mark.parametrize("fault", ["userRateLimitExceeded", "rateLimitExceeded", "rateLimitExceeded429"])
 def test_what_google_finds_too_fast_is_halved(office: Office, fault: str) -> None:
-    crowd = gathers(office, accounts=1, each=1)
-    office.google.breaks(fault, "events.insert")
+    crowd = gathers(office, accounts=MANY, each=1)
+    office.google.breaks(fault, "events.insert", times=MANY)
 
     office.delivers()
 
@@ -112,6 +112,21 @@ def test_what_google_finds_too_fast_is_halved(office: Office, fault: str) -> Non
     with office.inside():
         account, project = (db.session.get_one(Pace, name) for name in (f"account/{sub}", PROJECT))
         assert (account.share, account.slowed_at, project.share) == (0.5, office.now, 0.5)
+
+
+def test_accounts_that_google_finds_too_fast_by_themselves_slow_nobody_else(office: Office) -> None:
+    """Google limits each user, too: one who is refused for days must not hold the whole installation at its least."""
+    gathers(office, accounts=MANY - 1, each=1)
+    office.google.breaks("userRateLimitExceeded", "events.insert", times=None)
+
+    for _ in range(8):
+        office.delivers(after=70)
+
+    with office.inside():
+        shares = {pace.name: pace.share for pace in db.session.query(Pace)}
+        assert shares.pop(PROJECT) == 1
+        assert len(shares) == MANY - 1
+        assert max(shares.values()) < 1
 
 
 def test_several_hints_of_a_moment_are_one(office: Office) -> None:

@@ -47,6 +47,11 @@ CHANCE = secrets.SystemRandom().random
 PROJECT = "project"
 """The name of the installation's pace: appointments are written by one client, of one project."""
 
+MANY = 3
+"""So many accounts that Google finds too fast within `HINTS_LAST` are a hint about the installation; one may be slow by itself."""
+
+HINTS_LAST = timedelta(minutes=1)
+
 RESERVED = 100
 """Questions of the installation's pace that are taken out of the database at once."""
 
@@ -342,12 +347,14 @@ class Dispatcher:
             errand, setback = outcome.errand, outcome.setback
             if errand is None or (setback is not None and not setback.reason):
                 continue
+            is_too_fast_for_all = False
             if setback is not None and setback.is_too_fast:
                 paces.slow(errand.lock, self._limits.of_user, now)
+                is_too_fast_for_all = paces.slowed(deliveries.ACCOUNT, now - HINTS_LAST) >= MANY
+            if is_too_fast_for_all:
                 paces.slow(PROJECT, self._limits.of_project, now)
             with self._counting:
-                if setback is not None and setback.is_too_fast:
-                    self._reserved = 0
+                self._reserved = 0 if is_too_fast_for_all else self._reserved
                 is_answered = setback is None or setback.is_too_fast
                 self._weather.meets(errand.lock, "" if is_answered or setback is None else setback.reason)
                 code = self._weather.code

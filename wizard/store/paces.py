@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wizard.store.database import Base, Moment, add_missing, db
@@ -108,6 +108,12 @@ def slow(name: str, rate: Rate, at: datetime) -> None:
         return
     pace.share = max(LEAST_SHARE, share_of(pace.share, pace.slowed_at, at) / 2)
     pace.left, pace.at, pace.slowed_at = min(0.0, pace.left), at, at
+
+
+def slowed(prefix: str, since: datetime) -> int:
+    """How many buckets whose names begin so were found too fast since then."""
+    query = select(func.count()).select_from(Pace).where(Pace.name.startswith(prefix, autoescape=True))
+    return db.session.scalars(query.where(Pace.slowed_at >= since)).one()
 
 
 def _known(names: Collection[str]) -> dict[str, Pace]:
