@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from e2e.launcher import TODAY
 from tests.background.crowd import gathers, starts
-from tests.background.office import NINE, Office
-from wizard.background.dispatcher import MANY, PROJECT, Limits
+from tests.background.office import ACCOUNT, NINE, Office
+from wizard.background.dispatcher import MANY, PROJECT, RESERVED, Limits
 from wizard.store import paces
 from wizard.store.database import db
 from wizard.store.paces import Pace, Rate
@@ -147,3 +147,17 @@ def test_it_is_never_slowed_to_nothing(office: Office) -> None:
             paces.slow("a", Rate(600), office.now + timedelta(minutes=minute))
 
         assert db.session.get_one(Pace, "a").share == paces.LEAST_SHARE
+
+
+def test_a_row_that_has_to_wait_uses_up_nothing_of_the_installations_pace(office: Office) -> None:
+    """A job tries it again each second, for each account that waits."""
+    office.accepts()
+    delivery = office.owes_surely(office.books())
+    sub, limits = office.google.world.account(ACCOUNT).sub, Limits()
+    with office.inside():
+        paces.spend({f"account/{sub}": 1000}, limits.of_user, office.now)
+    dispatcher = office.dispatcher(limits=limits)
+
+    tried = [dispatcher.try_one(delivery.clinic_id, delivery.id) for _ in range(3)]
+
+    assert (tried, dispatcher._reserved) == ([False] * 3, RESERVED)

@@ -151,7 +151,10 @@ class Dispatcher:
             with of_clinic(clinic_id), only_reading():
                 owed = deliveries.in_line(delivery_id, self._clock())
             db.session.commit()
-            jobs, outcomes = self._claim([owed]) if owed and self._reserve(1) else ([], [])
+            if owed is None or not self._reserve(1):
+                return False
+            jobs, outcomes = self._claim([owed])
+            self._give_back(1 - len(jobs))
             self._close(outcomes + [self._carry_out(job) for job in jobs])
             return bool(jobs or outcomes)
 
