@@ -4,12 +4,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tests.background.crowd import gathers, starts
 from tests.background.office import ACCOUNT, NINE, TEN, Office
 from tests.databases import CHOICES
 from wizard.practice.builtin import calendar
 from wizard.practice.builtin.typed import Rules, Wish
-from wizard.store import clients, clinics, mails, people
-from wizard.store.database import db, of_clinic
+from wizard.store import clients, clinics, jobs, mails, people
+from wizard.store.clinics import Clinic
+from wizard.store.database import db, of_clinic, of_every_clinic
 from wizard.store.mails import MailKind
 
 pytestmark = pytest.mark.parametrize("database", CHOICES["workers"], indirect=True)
@@ -114,6 +116,46 @@ def test_a_job_in_the_hand_of_a_dead_worker_shuts_nobody_out(office: Office) -> 
 
     assert office.delivers() == 2
     assert sorted(office.on_google()) == [NINE, TEN]
+
+
+def test_an_account_with_very_much_due_shuts_no_other_out_of_a_sweep(office: Office) -> None:
+    """After a long outage: the other's only appointment has waited less long than all twelve of the first."""
+    gathers(office, accounts=1, each=12)
+    office.accepts()
+    office.waits(1)
+    last = office.owes_surely(office.books()).id
+    office.waits(1)
+
+    with office.app.app_context(), of_every_clinic():
+        swept = jobs.due(office.now, limit=6)
+        db.session.commit()
+
+    assert len({job.lock for job in swept}) == 2
+    assert last in {job.row_id for job in swept}
+
+
+def test_all_that_is_due_goes_out_however_much_is_one_account_s(office: Office) -> None:
+    crowd = gathers(office, accounts=2, each=12)
+    forget_jobs(office.app)
+
+    assert (office.delivers(), len(starts(crowd, office)), jobs_of(office.app)) == (24, 24, [])
+
+
+def test_the_bell_of_a_clinic_rings_for_its_own_alone(office: Office) -> None:
+    office.accepts()
+    office.books()
+    with office.app.app_context():
+        other = Clinic(name="Elm Clinic", zone_name="America/Chicago", practice="builtin", created_at=office.now)
+        db.session.add(other)
+        db.session.commit()
+        with of_clinic(other.id):
+            elsewhere = jobs.due(office.now)
+            db.session.commit()
+        with of_clinic(1):
+            here = jobs.due(office.now)
+            db.session.commit()
+
+    assert (elsewhere, [job.clinic_id for job in here]) == ([], [1])
 
 
 def test_a_letter_has_a_job_too_and_leaves_by_it(office: Office) -> None:

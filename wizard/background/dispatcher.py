@@ -198,7 +198,7 @@ class Dispatcher:
         self._beaten = now
 
     def _look(self) -> list[Owed]:
-        with only_reading():
+        with of_every_clinic(), only_reading():
             line = deliveries.line(self._clock())
             db.session.commit()
         return line

@@ -70,11 +70,14 @@ class Jobs:
     def run_once(self) -> int:
         """Sweep, and do every job there is in this process; how many rows were tried."""
         self._tried.clear()
-        self.sweep()
-        before, left = 0, self._waiting()
-        while left and left != before:  # of those under one lock a worker that does not wait does the first
-            asyncio.run(self.work(wait=False))
-            before, left = left, self._waiting()
+        known = -1
+        while len(set(self._tried)) > known:  # a sweep brings a few of each account
+            known = len(set(self._tried))
+            self.sweep()
+            before, left = 0, self._waiting()
+            while left and left != before:  # of those under one lock a worker that does not wait does the first
+                asyncio.run(self.work(wait=False))
+                before, left = left, self._waiting()
         return len(self._tried)
 
     async def work(self, *, wait: bool = True) -> None:

@@ -101,24 +101,21 @@ def due(at: datetime, limit: int = 50) -> list[Delivery]:
 
 
 def line(at: datetime, limit: int = 1000, of_account: int = 5) -> list[Owed]:
-    """The same for every clinic, longest due first, but no more than a few of one account: it would shut out the others.
+    """The same with the accounts, longest due first, but no more than a few of one: it would shut out the others.
 
-    Left out are accounts that somebody else is talking to Google for.
+    Of every clinic inside `of_every_clinic`, else of the present one. Left out are accounts that somebody else is talking to Google for.
     """
     name = literal(ACCOUNT) + Grant.sub
     is_taken = exists().where(Lock.name == name, ~locks.is_free(at))
     place = func.row_number().over(partition_by=Grant.sub, order_by=(Delivery.due_at, Delivery.id)).label("place")
-    ready = (
-        select(
-            Delivery.clinic_id, Delivery.id, Delivery.fence, Delivery.appointment_id, Grant.sub, Delivery.due_at, place
-        )
-        .join(Grant, _writes())
-        .where(*_can_go(at), ~is_taken)
-        .subquery()
+    ready = select(Delivery.id, Grant.sub, place).join(Grant, _writes()).where(*_can_go(at), ~is_taken).subquery()
+    query = (
+        select(Delivery.clinic_id, Delivery.id, Delivery.fence, Delivery.appointment_id, ready.c.sub)
+        .join(ready, ready.c.id == Delivery.id)
+        .where(Delivery.done_at.is_(None), ready.c.place <= of_account)
+        .order_by(Delivery.due_at, Delivery.id)
     )
-    query = select(*list(ready.c)[: len(Owed._fields)]).where(ready.c.place <= of_account)
-    with of_every_clinic():
-        return [Owed(*row) for row in db.session.execute(query.order_by(ready.c.due_at, ready.c.id).limit(limit))]
+    return [Owed(*row) for row in db.session.execute(query.limit(limit))]
 
 
 def in_line(delivery_id: int, at: datetime) -> Owed | None:

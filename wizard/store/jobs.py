@@ -42,16 +42,14 @@ def of_row(row: Leased) -> Job | None:
     return Job(SEND_LETTER, row.clinic_id, row.id, _letters(row)) if isinstance(row, mails.Mail) else None
 
 
-def due(at: datetime) -> list[Job]:
-    """What could be tried now; of every clinic inside `of_every_clinic`, else of the present one."""
-    owed = deliveries.due(at, AT_ONCE)
-    standing = grants.standing(sorted({row.person_id for row in owed}))
-    accounts = {
-        grant.person_id: deliveries.account(grant.sub) for grant in standing if grant.permission == "integration"
-    }
+def due(at: datetime, limit: int = AT_ONCE) -> list[Job]:
+    """What could be tried now, so much of each kind; of every clinic inside `of_every_clinic`, else of the present one.
+
+    Of a Google account no more than a few: the next sweep comes before it could do more.
+    """
     return [
-        *(Job(DELIVER, row.clinic_id, row.id, accounts[row.person_id]) for row in owed if row.person_id in accounts),
-        *(Job(SEND_LETTER, row.clinic_id, row.id, _letters(row)) for row in mails.due(at, AT_ONCE)),
+        *(Job(DELIVER, owed.clinic_id, owed.id, deliveries.account(owed.sub)) for owed in deliveries.line(at, limit)),
+        *(Job(SEND_LETTER, row.clinic_id, row.id, _letters(row)) for row in mails.due(at, limit)),
     ]
 
 
