@@ -36,8 +36,9 @@ from wizard.app import create_app
 from wizard.google import since
 from wizard.google.since import Changes
 from wizard.google.writing import Writing
+from wizard.onboarding import straying
 from wizard.onboarding.looking import Looked
-from wizard.onboarding.straying import Straying, Told, strays
+from wizard.onboarding.straying import AT_ONCE, Straying, Told, strays
 from wizard.practice.builtin import choosing
 from wizard.practice.builtin.calendar import Refused
 from wizard.practice.builtin.on_google import Act
@@ -218,11 +219,20 @@ class Following(RuleBasedStateMachine):
     @rule(data=st.data(), is_forgotten=st.booleans())
     def deletes_there(self, data: st.DataObject, *, is_forgotten: bool) -> None:
         one = data.draw(st.sampled_from([one for one in self.booked if isinstance(one.there, datetime)]))
-        self.office.google.world.deletes_event(ACCOUNT, CALENDAR, one.event_id)
         if is_forgotten:
-            # Google forgets after weeks: a token from before the deletion is too old by then.
-            self.office.google.world.forgets_event(ACCOUNT, CALENDAR, one.event_id)
-            self.tokens_grow_old()
+            self.vanishes(one)
+            return
+        self.office.google.world.deletes_event(ACCOUNT, CALENDAR, one.event_id)
+        self.is_gone(one)
+
+    def vanishes(self, one: Believed) -> None:
+        """Google forgets after weeks: a token from before the deletion is too old by then."""
+        self.office.google.world.deletes_event(ACCOUNT, CALENDAR, one.event_id)
+        self.office.google.world.forgets_event(ACCOUNT, CALENDAR, one.event_id)
+        self.tokens_grow_old()
+        self.is_gone(one)
+
+    def is_gone(self, one: Believed) -> None:
         one.there, one.decided = GONE, False
         self.touched.add(one.id)
 
@@ -264,18 +274,30 @@ class Following(RuleBasedStateMachine):
         else:
             self.compare(looked)
 
-    @rule()
-    def looks(self) -> None:
-        self.compare(self.look())
+    @rule(at_once=st.sampled_from([1, AT_ONCE]))
+    def looks(self, at_once: int = AT_ONCE) -> None:
+        """As often as it takes; nothing happens there meanwhile."""
+        looked = self.look(at_once)
+        for _ in self.booked:
+            looked = self.look(at_once) if looked is Looked.IN_PART else looked
+        self.compare(looked)
 
-    def look(self) -> Looked:
+    @precondition(lambda self: sum(isinstance(one.there, datetime) for one in self.booked) > 1)
+    @rule()
+    def very_many_vanish(self) -> None:
+        """More than one look asks for."""
+        for one in self.booked:
+            if isinstance(one.there, datetime):
+                self.vanishes(one)
+        self.looks(at_once=1)
+
+    def look(self, at_once: int = AT_ONCE) -> Looked:
         office = self.office
         office.waits(2)
         with office.inside():
-            straying = Straying(
-                office.services.google, office.clock, threading.BoundedSemaphore(), LEASE.total_seconds()
-            )
-            return straying.look(people.everyone()[0])
+            room = threading.BoundedSemaphore()
+            looking = Straying(office.services.google, office.clock, room, LEASE.total_seconds(), at_once)
+            return looking.look(people.everyone()[0])
 
     # ── what has to hold ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -359,10 +381,20 @@ def _reads_one_page() -> Any:
     return patch.object(since, "_read", hasty)
 
 
+def _takes_a_part_for_the_whole() -> Any:
+    kept = straying._keep
+
+    def hasty(*told: Any, is_read: bool) -> None:
+        kept(*told, is_read=True)
+
+    return patch.object(straying, "_keep", hasty)
+
+
 TWINS: Mapping[str, Callable[[], Any]] = {
     "reads one page": _reads_one_page,
     "says its own word again": lambda: patch.object(Writing, "_check", lambda *_: None),
-    "asks for nothing it misses": lambda: patch.object(Straying, "_vanished", lambda *_: []),
+    "asks for nothing it misses": lambda: patch.object(straying, "_missing", lambda *_: []),
+    "takes a part for the whole": _takes_a_part_for_the_whole,
 }
 """The same code with one care left out: the same courses have to find each of them, or their zeros say nothing."""
 

@@ -9,7 +9,7 @@ from e2e.fake_google.faults import Fault
 from tests.background.office import ACCOUNT, CALENDAR, LEASE, NINE, TEN, Office
 from wizard.background.lookout import Lookout
 from wizard.onboarding.looking import Looked
-from wizard.onboarding.straying import AFTER_SENDING, DAILY, Straying, Told, strays
+from wizard.onboarding.straying import AFTER_SENDING, AT_ONCE, DAILY, Straying, Told, strays
 from wizard.practice.builtin import choosing
 from wizard.practice.builtin.calendar import Refused
 from wizard.practice.builtin.choosing import MovedOn
@@ -43,11 +43,11 @@ def deletes_there(office: Office, booked: int) -> None:
     office.google.world.deletes_event(ACCOUNT, CALENDAR, event_id(office, booked))
 
 
-def looks(office: Office, after: float = 2) -> Looked:
+def looks(office: Office, after: float = 2, at_once: int = AT_ONCE) -> Looked:
     office.waits(after)
     with office.inside():
         room = threading.BoundedSemaphore()
-        straying = Straying(office.services.google, office.clock, room, LEASE.total_seconds())
+        straying = Straying(office.services.google, office.clock, room, LEASE.total_seconds(), at_once)
         return straying.look(people.everyone()[0])
 
 
@@ -282,6 +282,76 @@ def test_what_a_whole_reading_lacks_is_asked_for_and_only_then_gone(office: Offi
     found = seen(office, kept)
     assert found is not None
     assert not found.is_gone
+
+
+def all_vanish(office: Office, booked: list[int]) -> None:
+    """So long ago that Google has forgotten the events, and takes no token from before."""
+    world = office.google.world
+    for one in booked:
+        deletes_there(office, one)
+        world.forgets_event(ACCOUNT, CALENDAR, event_id(office, one))
+    world.manners.sync_tokens_before = world.changes + 1
+
+
+def test_where_very_many_are_missing_each_look_asks_for_some_until_all_are_known(office: Office) -> None:
+    booked = [sent(office), *(office.books(NINE + timedelta(minutes=20 * count)) for count in range(1, 5))]
+    office.delivers()
+    looks(office)
+    all_vanish(office, booked)
+    token, begun = read_mark(office).token, len(office.asked())
+
+    first, known = looks(office, at_once=2), told(office)
+    kept, soon = read_mark(office), office.now + AFTER_SENDING
+    with office.inside():
+        due = [read_marks.due(at, DAILY, AFTER_SENDING) for at in (soon - timedelta(seconds=1), soon)]
+    then = [looks(office, at_once=2), looks(office, at_once=2)]
+    read = read_mark(office)
+    with office.inside():
+        day = read_marks.due(office.now + AFTER_SENDING, DAILY, AFTER_SENDING)
+
+    assert (first, len(known), kept.token, [len(some) for some in due]) == (Looked.IN_PART, 2, token, [0, 1])
+    assert (then, read.token != token, day) == ([Looked.IN_PART, Looked.SEEN], True, [])
+    assert [stray.appointment_id for stray in told(office)] == booked
+    assert {(stray.appointment_id, stray.seen_at) for stray in known} <= {
+        (stray.appointment_id, stray.seen_at) for stray in told(office)
+    }
+    assert office.asked()[begun:].count("events.get") == len(booked)
+
+
+def test_a_look_goes_on_asking_no_longer_than_it_may_hold_the_account(office: Office) -> None:
+    """Google takes half a minute for each, and the lease is over in one."""
+    booked = [sent(office), *(office.books(NINE + timedelta(minutes=20 * count)) for count in range(1, 4))]
+    office.delivers()
+    looks(office)
+    all_vanish(office, booked)
+    google = office.services.google
+    found = google.found
+
+    def slowly(grant_id: int, calendar_id: str, event_id: str) -> object:
+        office.waits(25)
+        return found(grant_id, calendar_id, event_id)
+
+    google.found = slowly  # type: ignore[method-assign, assignment]  # only held up: it is the real one that asks
+    try:
+        looked = [looks(office), looks(office)]
+    finally:
+        del google.found
+
+    assert (looked, len(told(office))) == ([Looked.IN_PART, Looked.SEEN], 4)
+
+
+def test_what_is_known_to_be_gone_is_not_asked_for_again(office: Office) -> None:
+    booked, world = sent(office), office.google.world
+    looks(office)
+    all_vanish(office, [booked])
+    looks(office)
+    world.manners.sync_tokens_before = world.changes + 2
+    world.changes += 1
+    before, asked = told(office), len(office.asked())
+
+    looks(office)
+
+    assert (told(office), office.asked()[asked:]) == (before, ["events.list", "events.list"])
 
 
 def test_an_event_written_before_it_carried_its_times_is_missed_as_well(office: Office) -> None:

@@ -1,8 +1,8 @@
 """The lookout: one thread that looks whether somebody changed in Google what was sent there, one calendar at a time.
 
 Whose turn it is, the read marks say: once a day after the last look, which spreads them over the day, and some minutes
-after something was sent; of several processes one does it. A look that is cut off is due again a day later, or with the
-next sending; nothing is lost by it.
+after something was sent, or a look did not come to its end; of several processes one does it. What Google did not answer is
+asked again a day later, or after the next sending; nothing is lost by it.
 """
 
 import logging
@@ -56,7 +56,7 @@ class Lookout:
             if person is None:
                 return False
             try:
-                return self._straying.look(person, AFTER_SENDING) in {Looked.SEEN, Looked.NOT_SEEN}
+                return self._straying.look(person, AFTER_SENDING) in {Looked.SEEN, Looked.IN_PART, Looked.NOT_SEEN}
             except Exception:
                 log.exception("a look at what was changed in Google broke; it is due again later")
                 db.session.rollback()

@@ -36,6 +36,7 @@ class Looked(Enum):
     """What became of the wish to look."""
 
     SEEN = "seen"
+    IN_PART = "in part"
     NOT_SEEN = "not seen"
     TOO_SOON = "too soon"
     NO_ROOM = "no room"

@@ -1,11 +1,12 @@
 """Looking for events of ours that somebody moved or deleted in Google: one question for what changed since the last look.
 
 With the Stand-in for PIMSY alone, by the permission that wrote them. What a look brings is kept, with how far it has read,
-in one transaction; a look that does not come to its end leaves what was known as it was.
+in one transaction; a look that is cut off leaves what was known as it was. Where a whole reading lacks very many events of
+ours, a look asks for some of them and keeps what it found; the calendar counts as read once none is left.
 """
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -24,7 +25,10 @@ DAILY = timedelta(hours=24)
 """How often a calendar is looked at where nothing was sent to it."""
 
 AFTER_SENDING = timedelta(minutes=10)
-"""How soon, at the soonest, it is looked at again where something was."""
+"""How soon, at the soonest, it is looked at again where something was, or where a look did not come to its end."""
+
+AT_ONCE = 100
+"""So many events that a whole reading did not bring one look asks for; the next goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Wanted:
     token: str
     lock: str
     lock_fence: int
+    asks_until: datetime  # what is asked for singly; the hold lasts longer than the last of these questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,15 @@ class Straying:
     `lease_s`: what waits to be sent to the account waits so long at most, should this process be killed meanwhile.
     """
 
-    def __init__(self, google: Google, clock: Clock, room: threading.BoundedSemaphore, lease_s: float) -> None:
-        self._google, self._clock, self._room = google, clock, room
+    def __init__(
+        self,
+        google: Google,
+        clock: Clock,
+        room: threading.BoundedSemaphore,
+        lease_s: float,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        self._google, self._clock, self._room, self._at_once = google, clock, room, at_once
         self._lease = timedelta(seconds=lease_s)
 
     def look(self, person: Person, pace: timedelta = PRESSED_PACE) -> Looked:
@@ -85,7 +97,8 @@ class Straying:
     def _look(self, wanted: Wanted) -> Looked:
         try:
             changes = self._google.since(wanted.grant_id, wanted.calendar_id, wanted.token)
-            vanished = self._vanished(wanted, changes)
+            missing = _missing(wanted, changes, self._clock())
+            vanished = self._ask_for(wanted, missing)
         except GrantDead:
             return Looked.SEEN  # the vault has noted it: an answer, not a silence
         except GoogleTrouble as trouble:
@@ -96,19 +109,19 @@ class Straying:
         now = self._clock()
         if not locks.release(wanted.lock, wanted.lock_fence, now):
             return Looked.TOO_SOON  # it took too long: what was sent meanwhile is newer than what we read
-        _keep(wanted, replace(changes, found=(*changes.found, *vanished)), now)
+        is_read = len(vanished) == len(missing)
+        _keep(wanted, replace(changes, found=(*changes.found, *vanished)), now, is_read=is_read)
         db.session.commit()
-        return Looked.SEEN
+        return Looked.SEEN if is_read else Looked.IN_PART
 
-    def _vanished(self, wanted: Wanted, changes: Changes) -> list[Found]:
-        """Events of ours that a whole reading did not bring, each asked for: an answer that lacks them proves nothing."""
-        if not changes.is_whole:
-            return []
-        listed = {found.id for found in changes.found}
-        standing = appointments.standing(wanted.person_id, wanted.calendar_id, self._clock())
-        missing = [row.event_id for row in standing if row.event_id not in listed]
-        db.session.commit()
-        return [self._google.found(wanted.grant_id, wanted.calendar_id, event_id) for event_id in missing]
+    def _ask_for(self, wanted: Wanted, missing: Sequence[str]) -> list[Found]:
+        """Of the first of them, and of as many as there is time for: who waits to send to the account waits for this."""
+        found: list[Found] = []
+        for event_id in missing[: self._at_once]:
+            if found and self._clock() >= wanted.asks_until:
+                break
+            found.append(self._google.found(wanted.grant_id, wanted.calendar_id, event_id))
+        return found
 
 
 def strays(now: datetime, person_id: int | None = None) -> list[Told]:
@@ -150,11 +163,31 @@ def _wanted(person: Person, now: datetime, lease: timedelta, pace: timedelta) ->
     if fence is None:
         return Looked.TOO_SOON
     mark.asked_at = now
-    return Wanted(person.id, grant.id, pin.calendar_id, mark.token, lock, fence)
+    return Wanted(person.id, grant.id, pin.calendar_id, mark.token, lock, fence, now + lease / 2)
 
 
-def _keep(wanted: Wanted, changes: Changes, now: datetime) -> None:
-    """What stands there of ours, and the token, together or not at all. Events that are not ours are kept nowhere."""
+def _missing(wanted: Wanted, changes: Changes, now: datetime) -> list[str]:
+    """Events of ours that a whole reading did not bring. Each has to be asked for: an answer that lacks it proves nothing.
+
+    Of one that is known to be gone from this calendar it says nothing new.
+    """
+    if not changes.is_whole:
+        return []
+    listed = {found.id for found in changes.found}
+    lacking = [
+        row for row in appointments.standing(wanted.person_id, wanted.calendar_id, now) if row.event_id not in listed
+    ]
+    seen = seen_events.of([row.id for row in lacking])
+    gone = {key for key, event in seen.items() if event.is_gone and event.calendar_id == wanted.calendar_id}
+    db.session.commit()
+    return [row.event_id for row in lacking if row.id not in gone]
+
+
+def _keep(wanted: Wanted, changes: Changes, now: datetime, *, is_read: bool) -> None:
+    """What stands there of ours, and the token, together or not at all. Events that are not ours are kept nowhere.
+
+    Unless all `is_read` the calendar is read from the same token once more, and what was found now is known by then.
+    """
     mark = read_marks.of_calendar(wanted.person_id, wanted.calendar_id)
     if mark.token != wanted.token:
         return  # another calendar was pinned meanwhile
@@ -165,7 +198,9 @@ def _keep(wanted: Wanted, changes: Changes, now: datetime) -> None:
     seen = seen_events.of([row.id for row in ours])
     changed = [row.id for row in ours if _note(row, seen.get(row.id), found[row.event_id], now)]
     deliveries.recheck([appointment_id for appointment_id in changed if appointment_id in seen], now)
-    mark.token, mark.read_at, mark.failure, mark.failed_since = changes.token, now, "", None
+    mark.failure, mark.failed_since = "", None
+    if is_read:
+        mark.token, mark.read_at = changes.token, now
 
 
 def _note(appointment: Appointment, seen: SeenEvent | None, found: Found, now: datetime) -> bool:

@@ -53,7 +53,8 @@ def note_failure(person_id: int, failure: str, at: datetime) -> None:
 def due(at: datetime, daily: timedelta, after_sending: timedelta) -> list[tuple[int, int]]:
     """Clinic and person whose calendar it is time to look at, longest unlooked first.
 
-    `after_sending` something was sent to it since, and `daily` where nothing was. Only of people who work here in a clinic
+    `after_sending` something was sent to it since, or a look did not come to its end, and `daily` otherwise: also where
+    Google did not answer. Only of people who work here in a clinic
     that the Stand-in sends for, and whose permission to write is alive.
     """
     alive = exists().where(
@@ -67,6 +68,7 @@ def due(at: datetime, daily: timedelta, after_sending: timedelta) -> list[tuple[
         Delivery.done_at <= at - after_sending,
         or_(ReadMark.asked_at.is_(None), Delivery.done_at > ReadMark.asked_at),
     )
+    is_unfinished = (ReadMark.failure == "") & or_(ReadMark.read_at.is_(None), ReadMark.read_at < ReadMark.asked_at)
     query = (
         select(Person.clinic_id, Person.id)
         .join(Clinic, Clinic.id == Person.clinic_id)
@@ -76,6 +78,7 @@ def due(at: datetime, daily: timedelta, after_sending: timedelta) -> list[tuple[
             Clinic.practice == "builtin",
             alive,
             or_(
+                is_unfinished & (ReadMark.asked_at <= at - after_sending),
                 has_sent & or_(ReadMark.asked_at.is_(None), ReadMark.asked_at <= at - after_sending),
                 ReadMark.asked_at <= at - daily,
                 ReadMark.asked_at > at,  # the clock was set back
