@@ -12,8 +12,8 @@ from tests.doctor.conftest import of
 from tests.walking import MARIA, SAM, Desk
 from wizard.background.bell import Bell
 from wizard.doctor import Fitness
-from wizard.store import pulse
-from wizard.store.database import db
+from wizard.store import appointments, deliveries, pulse, slots
+from wizard.store.database import db, of_clinic
 from wizard.views.present import Services
 
 
@@ -100,6 +100,23 @@ def test_what_has_been_due_for_long_is_told(desk: Desk, services: Services, goog
     found = of(services.doctor.examine(), "owed")
 
     assert found.fitness is Fitness.WARNING
+    assert found.found == "1 change of an appointment has been due for more than 15 minutes."
+
+
+def test_however_many_changes_wait_they_are_counted(
+    desk: Desk, services: Services, app: Flask, google: FakeGoogle
+) -> None:
+    desk.proves()
+    with app.app_context(), of_clinic(1):
+        (test,) = appointments.of_slots([slot.id for slot in slots.of_people([MARIA])])
+        for _ in range(60):
+            deliveries.add(test, google.world.now())
+        db.session.commit()
+    google.world.clock.advance(16 * 60)
+
+    found = of(services.doctor.examine(), "owed").found
+
+    assert found == "60 changes of appointments have been due for more than 15 minutes."
 
 
 def test_an_api_that_is_turned_off_is_told_for_a_day(desk: Desk, services: Services, google: FakeGoogle) -> None:

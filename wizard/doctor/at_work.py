@@ -68,11 +68,12 @@ def patrol(site: Site) -> Finding:
 
 def owed(site: Site) -> Finding:
     with of_every_clinic():
-        late = deliveries.due(site.now - OVERDUE)
+        late = deliveries.count_due(site.now - OVERDUE)
     db.session.rollback()
     if late:
+        what = "1 change of an appointment has" if late == 1 else f"{late} changes of appointments have"
         return warning(
-            f"{len(late)} changes of appointments have been due for more than {_ago(OVERDUE)}.",
+            f"{what} been due for more than {_ago(OVERDUE)}.",
             "Nothing is lost. Look at the background and at Google's addresses above; then they go out by themselves.",
         )
     return fit("Nothing that could go out waits.")

@@ -90,20 +90,14 @@ def find(delivery_id: int) -> Delivery | None:
     return db.session.scalars(select(Delivery).where(Delivery.id == delivery_id)).one_or_none()
 
 
-def due(at: datetime, limit: int = 50) -> list[Delivery]:
+def line(at: datetime, limit: int = 1000, of_account: int = 5) -> list[Owed]:
     """What could be sent now: due, nobody's lease, and booked where the person's authorization is valid.
 
     A row without a valid authorization is held by this query alone; nothing has to be released by hand. So is a row of
     somebody who left the clinic, also while Google has not answered that her permission is to end.
-    """
-    query = select(Delivery).join(Grant, _writes()).where(*_can_go(at))
-    return list(db.session.scalars(query.order_by(Delivery.due_at, Delivery.id).limit(limit)))
 
-
-def line(at: datetime, limit: int = 1000, of_account: int = 5) -> list[Owed]:
-    """The same with the accounts, longest due first, but no more than a few of one: it would shut out the others.
-
-    Of every clinic inside `of_every_clinic`, else of the present one. Left out are accounts that somebody else is talking to Google for.
+    Longest due first, but no more than a few of one account: it would shut out the others. Of every clinic inside
+    `of_every_clinic`, else of the present one. Left out are accounts that somebody else is talking to Google for.
     """
     name = literal(ACCOUNT) + Grant.sub
     is_taken = exists().where(Lock.name == name, ~locks.is_free(at))
@@ -116,6 +110,12 @@ def line(at: datetime, limit: int = 1000, of_account: int = 5) -> list[Owed]:
         .order_by(Delivery.due_at, Delivery.id)
     )
     return [Owed(*row) for row in db.session.execute(query.limit(limit))]
+
+
+def count_due(at: datetime) -> int:
+    """How many could be sent, whoever is talking to Google for their accounts."""
+    query = select(func.count(Delivery.id)).join(Grant, _writes()).where(*_can_go(at))
+    return db.session.scalars(query).one()
 
 
 def in_line(delivery_id: int, at: datetime) -> Owed | None:
