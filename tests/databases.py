@@ -53,6 +53,10 @@ class Postgres:
         """Of one with the sample clinic."""
         return self._copy(self._template("sample", lambda: tryout.open_sample_clinic(TODAY)))
 
+    def copy(self, url: str) -> str:
+        """Of one that nobody has open."""
+        return self._copy(name_of(url))
+
     def drop(self, url: str) -> None:
         self._say(f"DROP DATABASE {name_of(url)} WITH (FORCE)")
 
@@ -100,6 +104,10 @@ class Database:
     def under_nothing(self, settings: Settings) -> Settings:
         """The same settings over one that nobody has set up; SQLite's file is there already."""
         return settings if self.postgres is None else self._over(settings, self.postgres.migrated())
+
+    def under_copy(self, settings: Settings, url: str) -> Settings:
+        """The same settings over a copy of that database; SQLite's file is there already."""
+        return settings if self.postgres is None else self._over(settings, self.postgres.copy(url))
 
     def _over(self, settings: Settings, url: str) -> Settings:
         self.urls.append(url)

@@ -15,9 +15,11 @@ from flask import Flask
 from e2e.compiled import compiles_once
 from e2e.fake_google import FakeGoogle, World, state
 from e2e.launcher import TODAY, settings_of
+from tests.databases import Database
 from tests.walking import Desk
 from wizard.app import create_app
 from wizard.background.patrol import Patrol
+from wizard.config import Settings
 from wizard.onboarding.drifted import Office
 from wizard.onboarding.vault import GrantVault
 from wizard.practice.builtin import calendar
@@ -36,31 +38,32 @@ SOON = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Proven:
-    """Maria proven once for all tests of a process: the wizard's folder, and the world as it stood then."""
+    """Maria proven once for all tests of a process: the wizard's settings, and the world as it stood then."""
 
-    folder: Path
+    settings: Settings
     world: dict[str, Any]
 
     @contextmanager
-    def opened(self, google: FakeGoogle, google_url: str, folder: Path) -> Iterator[Flask]:
+    def opened(self, google: FakeGoogle, google_url: str, folder: Path, database: Database) -> Iterator[Flask]:
         """A wizard over a copy of it; Google as it was, and nobody has asked it anything."""
         google.world.reset()
         state.fill(google.world, deepcopy(self.world))
-        shutil.copy(self.folder / TOKENS, folder / TOKENS)
-        app = create_app(settings_of(folder, self.folder / DATABASE, 5000, google_url), google.world.now)
+        shutil.copy(self.settings.data_dir / TOKENS, folder / TOKENS)
+        copied = settings_of(folder, self.settings.data_dir / DATABASE, 5000, google_url)
+        app = create_app(database.under_copy(copied, self.settings.database_url), google.world.now)
         yield compiles_once(app)
         with app.app_context():
             schema.close()
 
 
-def prove(google: FakeGoogle, google_url: str, sample: Path, folder: Path) -> Proven:
+def prove(google: FakeGoogle, settings: Settings) -> Proven:
     google.world.reset()
     google.world.clock.set(TODAY)
-    app = create_app(settings_of(folder, sample, 5000, google_url), google.world.now)
+    app = create_app(settings, google.world.now)
     Desk(app, google).proves()
     with app.app_context():
         schema.close()
-    return Proven(folder, state.as_json(google.world))
+    return Proven(settings, state.as_json(google.world))
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from e2e.fake_google import FakeGoogle
@@ -104,6 +105,7 @@ def test_a_permission_that_was_replaced_is_forgotten_and_the_new_one_listed(clin
 # ── two processes, late workers ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.over_every_database
 def test_two_processes_look_once_and_tell_once(clinic: Patrolled) -> None:
     renames(clinic)
     other = clinic.another(seed=2)
@@ -136,6 +138,7 @@ def test_a_press_makes_hers_due_and_no_faster_than_once_a_minute(clinic: Patroll
     assert clinic.walks(timedelta(seconds=1)) == 2
 
 
+@pytest.mark.over_every_database
 def test_what_two_processes_list_at_once_is_listed_once(clinic: Patrolled) -> None:
     before = clinic.looks()
     grant = clinic.reads(lambda: grants.standing([MARIA])[0])
@@ -146,6 +149,7 @@ def test_what_two_processes_list_at_once_is_listed_once(clinic: Patrolled) -> No
     }
 
 
+@pytest.mark.over_every_database
 def test_a_look_whose_worker_died_is_done_again_when_its_lease_is_over(clinic: Patrolled) -> None:
     clinic.world.clock.advance(DAY.total_seconds())
     now = clinic.world.now()
@@ -273,6 +277,7 @@ def test_a_renamed_calendar_is_told_to_the_person_and_the_administrator_once_and
     assert (quiet, len(clinic.letters())) == (2, 4)
 
 
+@pytest.mark.over_every_database
 def test_what_is_cured_is_said_once_and_what_returns_at_once_is_not_told_again(clinic: Patrolled) -> None:
     for _ in range(3):
         renames(clinic)
@@ -314,6 +319,7 @@ def test_a_clock_set_back_tells_nothing_twice_and_silences_nothing_for_ever(clin
     assert (ahead, back, len(clinic.letters())) == (4, 4, 6)
 
 
+@pytest.mark.over_every_database
 def test_a_restart_between_looking_and_telling_loses_no_letter(clinic: Patrolled) -> None:
     renames(clinic)
     clinic.world.clock.advance(DAY.total_seconds())
@@ -402,6 +408,7 @@ def test_a_removed_checker_or_computer_is_no_cure(clinic: Patrolled) -> None:
     assert (clinic.drifts(), clinic.letters()) == ([], told)
 
 
+@pytest.mark.over_every_database
 def test_a_repaired_permission_is_cured_and_looked_at_again(clinic: Patrolled) -> None:
     clinic.world.removes_permission(MARIAS, "checker")
     clinic.walks_round()
