@@ -1,4 +1,4 @@
-"""Telling of drifts: who is concerned, by what stands in the rows; what is new, lasts or is cured; the letters about it.
+"""What drifted: who is concerned, by what stands in the rows; what is new, lasts or is cured. The letters are `telling`'s.
 
 Everything follows from the database alone, so a process that ends in between loses nothing, and two of them, one after
 the other by the clinic's turn, say nothing twice.
@@ -9,25 +9,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from wizard import drift_letters, drifting, quiet
+from wizard import drifting, quiet
 from wizard.cards import card_of
 from wizard.config import Settings
-from wizard.drift_letters import Line, Sender
-from wizard.drifting import Cause, Found, Telling
+from wizard.drift_letters import Sender
+from wizard.drifting import Cause, Found
 from wizard.evidence import NAME
-from wizard.invitations import Written
 from wizard.onboarding.evidence import Known
 from wizard.onboarding.looks import read_counts
+from wizard.onboarding.telling import Key, Post
 from wizard.practice import Practice
 from wizard.steps.step import ANSWERS, WEATHER
 from wizard.store import (
-    administrators,
     answers,
     clinics,
     drifts,
     grants,
-    log,
-    mails,
     patrols,
     people,
     sightings,
@@ -37,7 +34,6 @@ from wizard.store.clinics import Clinic
 from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 from wizard.store.drifts import Drift
 from wizard.store.encryption import Cipher
-from wizard.store.mails import MailKind
 from wizard.store.people import Person
 from wizard.when import date as short_date
 from wizard.when import exact_point
@@ -47,11 +43,6 @@ STUCK = timedelta(minutes=15)
 
 AT_ONCE = 20
 """People who are judged together where one of them is enough."""
-
-WHO = "the patrol"
-
-Key = tuple[int | None, str]
-"""Whose it is, none for the whole clinic's, and its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +94,14 @@ def tell(office: Office, clinic_id: int, ids: Collection[int], now: datetime) ->
         found = {person_id: one for person_id, one in judged.items() if person_id in known}
         causes = _causes(clinic, known, found, now)
         lasting = _follow(clinic, causes, found, known, now)
-        count = _write(office, clinic, known, causes, lasting, now) if office.has_mail else 0
+        count = _post(office, clinic).write(known, causes, lasting, now) if office.has_mail else 0
         db.session.commit()
     return count
+
+
+def _post(office: Office, clinic: Clinic) -> Post:
+    address = office.settings.public_url.rstrip("/")
+    return Post(Sender(clinic.name, address, is_standin=clinic.writes_here), office.cipher)
 
 
 def _judged(office: Office, ids: Collection[int], now: datetime) -> dict[int, Found]:
@@ -254,97 +250,3 @@ def _away(clinic: Clinic, now: datetime) -> set[int]:
     today = now.astimezone(clinic.zone).date()
     said = answers.all_of_clinic("away")
     return {answer.person_id for answer in said if date.fromisoformat(answer.slug) >= today}
-
-
-# ── the letters ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _write(
-    office: Office,
-    clinic: Clinic,
-    known: Mapping[int, Person],
-    causes: Mapping[Key, Cause],
-    followed: Sequence[Drift],
-    now: datetime,
-) -> int:
-    sender = Sender(clinic.name, office.settings.public_url.rstrip("/"), is_standin=clinic.writes_here)
-    earlier = drifts.ended_since([drift.key for drift in followed], now - drifting.EVERY)
-    lasting = [drift for drift in followed if drift.ended_at is None and (drift.person_id, drift.code) in causes]
-    count = 0
-    for drift in followed:
-        person = known.get(drift.person_id or 0)
-        if person is None or drift.code not in drifting.TO_PERSON:
-            continue
-        if drift.ended_at is not None:
-            if drift.is_cured and drift.told_at is not None:
-                written = drift_letters.cured_to_person(person.name, drift.code, sender)
-                count += _post(office, person, drift.code, written, now)
-            continue
-        drift.told_at = min(drift.told_at, now) if drift.told_at else None
-        before = [one.told_at for one in earlier if one.key == drift.key and one.told_at]
-        if drift in lasting and drifting.is_due(Telling(drift.begun_at, drift.told_at, before), now):
-            cause = causes[drift.person_id, drift.code]
-            count += _post(
-                office, person, drift.code, drift_letters.to_person(person.name, person.id, cause, sender), now
-            )
-            drift.told_at = now
-    return count + _write_to_office(office, sender, known, causes, (lasting, earlier), now)
-
-
-def _write_to_office(
-    office: Office,
-    sender: Sender,
-    known: Mapping[int, Person],
-    causes: Mapping[Key, Cause],
-    told: tuple[Sequence[Drift], Sequence[Drift]],
-    now: datetime,
-) -> int:
-    lasting, earlier = told
-    for drift in lasting:
-        drift.office_told_at = min(drift.office_told_at, now) if drift.office_told_at else None
-    due = [
-        drift
-        for drift in lasting
-        if drifting.is_due(
-            Telling(
-                drift.begun_at,
-                drift.office_told_at,
-                [one.office_told_at for one in earlier if one.key == drift.key and one.office_told_at],
-            ),
-            now,
-        )
-    ]
-    cured = drifts.cured_untold()
-    if not (due or cured) or not drifting.may_write_to_office(drifts.office_told_last(), now):
-        return 0
-    names = {person_id: person.name for person_id, person in known.items()}
-    lines = [Line(names.get(one.person_id or 0, ""), causes[one.person_id, one.code]) for one in due]
-    good = [(names.get(one.person_id or 0, ""), one.code) for one in cured]
-    readers = administrators.everyone()
-    written = drift_letters.to_office(lines, good, sender)
-    for reader in readers:
-        _add(office, None, reader.email, written, now)
-    for drift in due:
-        drift.office_told_at = now
-    for drift in cured:
-        drift.cure_told_at = now
-    who = ", ".join(reader.name for reader in readers)
-    codes = ", ".join(sorted({one.code for one in (*due, *cured)}))
-    log.add("told by mail what the patrol found", at=now, who=WHO, detail=f"{codes}, to {who}")
-    return len(readers)
-
-
-def _post(office: Office, person: Person, code: str, written: Written, now: datetime) -> int:
-    """To her own address, where there is one."""
-    address = person.email or person.google_account
-    if not address:
-        return 0
-    _add(office, person.id, address, written, now)
-    log.add(
-        "told by mail what the patrol found", at=now, who=WHO, person_id=person.id, detail=f"{code}, to {person.name}"
-    )
-    return 1
-
-
-def _add(office: Office, person_id: int | None, address: str, written: Written, now: datetime) -> None:
-    mails.add(MailKind.DRIFT, person_id, address, written.subject, office.cipher.encrypt(written.words), now)
