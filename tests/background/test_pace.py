@@ -8,7 +8,8 @@ from sqlalchemy import text
 from e2e.launcher import TODAY
 from tests.background.crowd import gathers, starts
 from tests.background.office import ACCOUNT, NINE, Office
-from wizard.background.dispatcher import MANY, PROJECT, RESERVED, Limits
+from wizard.background.allowance import MANY, PROJECT, RESERVED
+from wizard.background.dispatcher import Limits
 from wizard.store import paces
 from wizard.store.database import db
 from wizard.store.paces import Pace, Rate
@@ -160,4 +161,4 @@ def test_a_row_that_has_to_wait_uses_up_nothing_of_the_installations_pace(office
 
     tried = [dispatcher.try_one(delivery.clinic_id, delivery.id) for _ in range(3)]
 
-    assert (tried, dispatcher._reserved) == ([False] * 3, RESERVED)
+    assert (tried, dispatcher._allowance._reserved) == ([False] * 3, RESERVED)

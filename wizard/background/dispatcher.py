@@ -8,7 +8,6 @@ time: what each delivery did by itself would take longer than Google does.
 import logging
 import queue
 import secrets
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,13 +17,13 @@ from time import monotonic  # how long we wait is real time
 
 from flask import Flask
 
-from wizard.background.weather import Weather
+from wizard.background.allowance import Allowance
 from wizard.background.worker import Worker
 from wizard.clock import Clock
 from wizard.google import Google, StoredTokens
 from wizard.practice.builtin.deliver import Outcome, carry_out, close, new_fault, ours
 from wizard.practice.builtin.errand import LATER, Chance, Errand, Turn, read
-from wizard.store import appointments, attempts, deliveries, paces, pulse
+from wizard.store import appointments, attempts, deliveries, pulse
 from wizard.store.database import db, of_clinic, of_every_clinic, only_reading
 from wizard.store.deliveries import Owed
 from wizard.store.paces import Rate
@@ -43,17 +42,6 @@ ASKING_TAKES = timedelta(seconds=10)
 BEATS = timedelta(seconds=30)
 
 CHANCE = secrets.SystemRandom().random
-
-PROJECT = "project"
-"""The name of the installation's pace: appointments are written by one client, of one project."""
-
-MANY = 3
-"""So many accounts that Google finds too fast within `HINTS_LAST` are a hint about the installation; one may be slow by itself."""
-
-HINTS_LAST = timedelta(minutes=1)
-
-RESERVED = 100
-"""Questions of the installation's pace that are taken out of the database at once."""
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +79,7 @@ class Dispatcher:
         self._app, self._google, self._clock, self._chance = app, google, clock, chance
         self._lease_lasts = timedelta(seconds=lease_s)
         self._limits = limits or Limits()
+        self._allowance = Allowance(self._limits.of_project, self._limits.of_user)
         self._worker = Worker("dispatcher", self._turn, AT_MOST_S)
         self._pool: ThreadPoolExecutor | None = None
         self._ended: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
@@ -98,9 +87,6 @@ class Dispatcher:
         self._unsettled = 0
         self._line: list[Owed] = []
         self._read_at: float | None = None  # when the line was read; None: something may have come into it since
-        self._reserved = 0
-        self._weather = Weather()
-        self._counting = threading.Lock()  # of what try_one uses beside the dispatcher's own thread
         self._beaten: datetime | None = None
 
     def start(self) -> None:
@@ -151,10 +137,10 @@ class Dispatcher:
             with of_clinic(clinic_id), only_reading():
                 owed = deliveries.in_line(delivery_id, self._clock())
             db.session.commit()
-            if owed is None or not self._reserve(1):
+            if owed is None or not self._allowance.reserve(1, self._clock()):
                 return False
             jobs, outcomes = self._claim([owed])
-            self._give_back(1 - len(jobs))
+            self._allowance.give_back(1 - len(jobs))
             self._close(outcomes + [self._carry_out(job) for job in jobs])
             return bool(jobs or outcomes)
 
@@ -207,10 +193,10 @@ class Dispatcher:
         """Claim what can begin now, and give it to the pool; the ids of what was claimed."""
         if self._pool is None or not (picked := self._pick(self._room())):
             return set()
-        can_ask = self._reserve(len(picked))
+        can_ask = self._allowance.reserve(len(picked), self._clock())
         self._line[:0] = picked[can_ask:]
         jobs, outcomes = self._claim(picked[:can_ask]) if can_ask else ([], [])
-        self._give_back(can_ask - len(jobs))
+        self._allowance.give_back(can_ask - len(jobs))
         self._unsettled += len(jobs) + len(outcomes)
         for job in jobs:
             self._in_hand.add(job.errand.lock)
@@ -221,7 +207,7 @@ class Dispatcher:
 
     def _room(self) -> int:
         """So many more may begin: for each thread one and what waits for it; a single one while Google answers nobody."""
-        return (1 if self._weather.code else (1 + AHEAD) * self._limits.threads) - self._unsettled
+        return (1 if self._allowance.is_one_to_knock else (1 + AHEAD) * self._limits.threads) - self._unsettled
 
     def _pick(self, room: int) -> list[Owed]:
         """The first of each account that nobody is talking to Google for; the others keep their places."""
@@ -236,20 +222,6 @@ class Dispatcher:
         if picked:
             self._line = rest
         return list(picked.values())
-
-    def _reserve(self, wanted: int) -> int:
-        """How many of so many questions the installation may ask now; they count as asked."""
-        with self._counting:
-            if self._reserved < wanted:
-                self._reserved += paces.reserve(PROJECT, RESERVED, self._limits.of_project, self._clock())
-                db.session.commit()
-            taken = min(wanted, self._reserved)
-            self._reserved -= taken
-            return taken
-
-    def _give_back(self, unasked: int) -> None:
-        with self._counting:
-            self._reserved += unasked
 
     def _claim(self, picked: Sequence[Owed]) -> tuple[list[Job], list[Outcome]]:
         """Lease them and read what they have to say, in one transaction: what can be said, and what is held back.
@@ -271,7 +243,7 @@ class Dispatcher:
 
     def _claim_together(self, picked: Sequence[Owed]) -> tuple[list[Job], list[Outcome]]:
         now = self._clock()
-        can_ask = paces.open_of({deliveries.account(owed.sub) for owed in picked}, self._limits.of_user, now)
+        can_ask = self._allowance.open_of({deliveries.account(owed.sub) for owed in picked}, now)
         with of_every_clinic():
             free = appointments.hold_free([owed.appointment_id for owed in picked])
         turns = self._lease(
@@ -279,7 +251,7 @@ class Dispatcher:
         )
         told = read(turns, now, self._chance)
         errands = {turn: errand for turn in turns if isinstance(errand := told[turn.delivery_id], Errand)}
-        paces.spend({errand.lock: errand.questions for errand in errands.values()}, self._limits.of_user, now)
+        self._allowance.spend({errand.lock: errand.questions for errand in errands.values()}, now)
         db.session.commit()
         tokens = self._google.tokens_of([errand.grant_id for errand in errands.values()])
         jobs = [Job(turn, errand, tokens.get(errand.grant_id)) for turn, errand in errands.items()]
@@ -334,7 +306,7 @@ class Dispatcher:
         try:
             now = self._clock()
             close(ended, now)
-            self._learn(ended, now)
+            self._allowance.learn(ended, now)
             db.session.commit()
         except Exception:
             db.session.rollback()
@@ -343,23 +315,3 @@ class Dispatcher:
             else:
                 for outcome in ended:
                     self._close([outcome])
-
-    def _learn(self, ended: list[Outcome], now: datetime) -> None:
-        """From what some met, for all: to ask less, or to let one knock for everybody."""
-        for outcome in ended:
-            errand, setback = outcome.errand, outcome.setback
-            if errand is None or (setback is not None and not setback.reason):
-                continue
-            is_too_fast_for_all = False
-            if setback is not None and setback.is_too_fast:
-                paces.slow(errand.lock, self._limits.of_user, now)
-                is_too_fast_for_all = paces.slowed(deliveries.ACCOUNT, now - HINTS_LAST) >= MANY
-            if is_too_fast_for_all:
-                paces.slow(PROJECT, self._limits.of_project, now)
-            with self._counting:
-                self._reserved = 0 if is_too_fast_for_all else self._reserved
-                is_answered = setback is None or setback.is_too_fast
-                self._weather.meets(errand.lock, "" if is_answered or setback is None else setback.reason)
-                code = self._weather.code
-            if code and setback is not None:
-                deliveries.put_off_everybody(now + timedelta(seconds=setback.wait_s), code, now)
