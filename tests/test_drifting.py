@@ -69,7 +69,7 @@ def test_the_administrators_letter_holds_all_of_it_in_one() -> None:
     assert written.subject == "Google Calendar Sync: Maria Lopez: PIMSY Calendar has another name, and 1 more"
     assert "- Maria Lopez: The calendar we know is now called Old. What to do: Rename it back" in written.words
     assert "3 permissions could not be looked at and 1 appointment waits. Nothing is lost." in written.words
-    assert "It is cured:\n- Joe Hale: PIMSY Calendar is not there any more" in written.words
+    assert "We told you of this, and it is cured:\n- Joe Hale: PIMSY Calendar is not there any more" in written.words
     assert "https://sync.cedar.example/overview" in written.words
 
 

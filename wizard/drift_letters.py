@@ -98,7 +98,7 @@ def to_office(found: Sequence[Line], cured: Sequence[tuple[str, str]], sender: S
             words = f"{line.cause.found} What to do: {line.cause.cure}" if line.cause.cure else line.cause.found
             lines.append(f"- {line.who}: {words}" if line.who else f"- {words}")
     if cured:
-        lines += ["", "It is cured:"]
+        lines += ["", "We told you of this, and it is cured:"]
         lines += [f"- {who}: {about(code)}" if who else f"- {about(code)}" for who, code in cured]
     lines += ["", "Who is set up, and where:", f"{sender.base}/overview"]
     if found:

@@ -41,6 +41,8 @@ def show() -> Response:
             "waiting.html",
             waits=waits,
             total=sum(wait.count for wait in waits),
+            can_be_tried=any(wait.can_be_tried for wait in waits),
+            is_held=any(not wait.can_be_tried for wait in waits),
             is_tried=request.args.get("tried") == "1",
         )
     )
