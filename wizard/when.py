@@ -42,6 +42,11 @@ def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
     return f"{day(moment, zone)}, {clock_time(moment, zone)}"
 
 
+def day_of_year_and_time(moment: datetime, zone: ZoneInfo) -> str:
+    """Like Wednesday Nov 24, 2027, 6:10 AM: where the year is not plain."""
+    return f"{day(moment, zone)}, {moment.astimezone(zone).year}, {clock_time(moment, zone)}"
+
+
 def stamp(moment: datetime, zone: ZoneInfo) -> str:
     """Like 11/23/2026, 10:00:05 AM: for lists that are read years later."""
     local = moment.astimezone(zone)

@@ -150,6 +150,15 @@ def moved(to: datetime = TEN, length: timedelta = LENGTH) -> Stray:
         ),
         (
             booked(**AT_NINE),
+            moved(TEN + timedelta(days=365)),
+            "In Google it stands at Wednesday Nov 24, 2027, 10:00 AM, seen 9:12 AM. Here it is 9:00 AM.",
+            (
+                Choice(Act.PUT_BACK, "Put it back to 9:00 AM"),
+                Choice(Act.TAKE_OVER, "Take over Wednesday Nov 24, 2027, 10:00 AM"),
+            ),
+        ),
+        (
+            booked(**AT_NINE),
             moved(NINE, timedelta(minutes=45)),
             "In Google it stands at 9:00 AM to 9:45 AM, seen 9:12 AM. Here it is 9:00 AM.",
             (Choice(Act.PUT_BACK, "Put it back to 9:00 AM"), Choice(Act.TAKE_OVER, "Take over 9:00 AM to 9:45 AM")),
