@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from wizard.drift_letters import Line, Sender, cured_to_person, to_office, to_person
-from wizard.drifting import Cause, Telling, is_due, may_write_to_office, quiet_since, silence
+from wizard.drifting import REVOKED_PIMSY, Cause, Telling, is_due, may_write_to_office, quiet_since, silence
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -53,6 +53,11 @@ def test_the_person_s_letter() -> None:
         "Open this page at your computer:",
     ]
     assert "https://sync.cedar.example/setup/7/fix" in written.words
+    assert "Does it ask for a password? Open your own link first, or ask your clinic for one." in written.words
+
+
+def test_a_cure_reads_well_for_the_person_and_for_the_administrators() -> None:
+    assert "the person" not in REVOKED_PIMSY.cure
 
 
 def test_a_quiet_pimsy_leads_to_the_page_that_asks_whether_she_is_away() -> None:

@@ -61,6 +61,7 @@ def to_person(name: str, person_id: int, cause: Cause, sender: Sender) -> Writte
             "",
             "Open this page at your computer:",
             f"{sender.base}/setup/{person_id}/{'watch' if cause.code == QUIET else 'fix'}",
+            "Does it ask for a password? Open your own link first, or ask your clinic for one.",
             "",
             "This letter comes once a week until it is repaired, and one more says that it is.",
             "Your Google password is typed only on Google's own pages. Nobody asks for it here or on the telephone.",
