@@ -63,6 +63,11 @@ def exact_point(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     return clock_time(moment, zone) if _days(moment, now, zone) <= 0 else _date_and_time(moment, now, zone)
 
 
+def coming(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A time that is yet to come: "10:06" if it is of today, else "Tuesday Nov 24, 10:06 AM"."""
+    return day_and_time(moment, zone) if _days(moment, now, zone) < 0 else short_time(moment, zone)
+
+
 def seen(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """When something was seen, as a phrase: "today 2:14 PM", "11/20, 2:14 PM", "34 days ago"."""
     days = _days(moment, now, zone)

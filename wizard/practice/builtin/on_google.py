@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from wizard.practice.builtin.strayed import CODES, GONE, Stray
 from wizard.store.appointments import Appointment
 from wizard.store.deliveries import Delivery
-from wizard.when import clock_time, day_and_time, day_of_year_and_time, exact_point, point
+from wizard.when import clock_time, coming, day_and_time, day_of_year_and_time, exact_point, point
 
 QUICK, SLOW = "3s", "10s"
 """How often a page asks: while we send; while somebody has to do something first."""
@@ -152,7 +152,7 @@ def owed(delivery: Delivery, scene: Scene) -> Standing:
     since = point(delivery.failing_since, scene.now, scene.zone)
     again = "next try within a minute"
     if delivery.due_at - scene.now >= timedelta(minutes=1):
-        again = f"next try {point(delivery.due_at, scene.now, scene.zone)}"
+        again = f"next try {coming(delivery.due_at, scene.now, scene.zone)}"
     waits = {
         "GOOGLE-BUSY": f"Waiting for Google since {since}, {again}",
         "QUOTA": f"Google has paused changes for this account since {since}, {again}",
