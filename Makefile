@@ -13,9 +13,9 @@ TOLD := --write report --junit-xml test-results/junit.xml --tracing retain-on-fa
 ELSEWHERE := $(if $(BASE_URL),--wizard-url="$(BASE_URL)") $(if $(GOOGLE_URL),--google-url="$(GOOGLE_URL)")
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt e2e e2e-watch e2e-trust friday contact-sheet catalogue bench peers lock clean help browser postgres
+.PHONY: run test check fmt e2e e2e-watch e2e-trust friday contact-sheet catalogue bench crash peers lock clean help browser postgres
 
-test e2e catalogue contact-sheet friday e2e-trust: export TMPDIR = $(MEMORY)
+test e2e catalogue contact-sheet friday e2e-trust crash: export TMPDIR = $(MEMORY)
 
 run: .venv/run.stamp ## Start the wizard, the stand-in for PIMSY and the fake Google with a sample clinic (PORT=, GOOGLE_PORT=)
 	PORT=$(PORT) GOOGLE_PORT=$(GOOGLE_PORT) $(PY) -m wizard practice
@@ -58,6 +58,10 @@ bench: .venv/dev.stamp ## Measure the fake Google, the overview, deliveries and 
 	$(PY) -m bench.overview
 	$(PY) -m bench.deliveries
 	$(PY) -m bench.patrol
+
+crash: .venv/dev.stamp postgres ## Break and kill it thousands of times over both databases, prove that each zero can fail (hours; SEED= repeats a run)
+	$(PY) -m crash $(if $(SEED),--seed $(SEED))
+	$(PY) -m tests.background.following --examples 500 $(if $(SEED),--seed $(SEED))
 
 peers: .venv/dev.stamp ## Ask the fake Google through public clients of two languages, sign in at another provider (needs npm, Node 20, Java)
 	$(PY) -m pytest peers

@@ -197,7 +197,8 @@ def _hosts(settings: Settings) -> list[str]:
 
 def _build(app: Flask, settings: Settings, clock: Clock) -> None:
     cipher = Cipher(settings.secret_keys)
-    vault = GrantVault(cipher, clock)
+    longest_refresh_s = 2 * settings.google_sign_in_timeout_s + 2  # the description first, then the tokens
+    vault = GrantVault(cipher, clock, longest_refresh_s)
     talk = Google(settings, clock, vault)
     practices: dict[str, Practice] = {"builtin": BuiltIn(), "by hand": ByHand()}
     looking = Looking(talk, clock, settings.threads)

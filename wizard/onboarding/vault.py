@@ -1,5 +1,6 @@
 """Where the tokens of the grants lie: encrypted rows, written by compare-and-swap, refreshed by one at a time."""
 
+import math
 import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -15,15 +16,18 @@ from wizard.store.encryption import Cipher, Unreadable
 
 LOST_KEY = "the key of what is stored is not in WIZARD_SECRET_KEYS"
 WAIT_S = 0.05
-TURNS = 240  # 12 seconds: longer than any call to Google may take
+LONGEST_S = 12.0
+"""A refresh may ask for Google's description and for the tokens, five seconds each."""
 
 
 class GrantVault:
     """What wizard.google needs of the store (`wizard.google.Vault`). Each verb is a transaction of its own."""
 
-    def __init__(self, cipher: Cipher, clock: Clock) -> None:
+    def __init__(self, cipher: Cipher, clock: Clock, longest_s: float = LONGEST_S) -> None:
+        """`longest_s` is how long a refresh may take: so long its lock outlives a killed owner, and others wait for it."""
         self._cipher = cipher
         self._clock = clock
+        self._longest_s = longest_s
         self._here: defaultdict[int, threading.Lock] = defaultdict(threading.Lock)
 
     def read(self, grant_id: int) -> StoredTokens | None:
@@ -63,8 +67,8 @@ class GrantVault:
         """One refresh per grant at a time: among threads by a lock, among processes by a row. Raises LockBusy."""
         with self._here[grant_id]:
             name, fence = f"grant/{grant_id}", None
-            for _ in range(TURNS):
-                fence = locks.take(name, self._clock(), timedelta(seconds=WAIT_S * TURNS))
+            for _ in range(math.ceil(self._longest_s / WAIT_S)):
+                fence = locks.take(name, self._clock(), timedelta(seconds=self._longest_s))
                 db.session.commit()
                 if fence is not None:
                     break

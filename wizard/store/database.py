@@ -178,6 +178,14 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001 - the
         connection.execute(f"PRAGMA {pragma}")
 
 
+@event.listens_for(Engine, "checkin")
+def _end_what_failed(connection: Any, record: Any) -> None:  # noqa: ARG001 - the driver's own object
+    """A commit that fails leaves SQLite's transaction open, and SQLAlchemy (2.1) takes it for ended: it would hold the
+    write lock against everybody until somebody happens to be lent this connection."""
+    if isinstance(connection, sqlite3.Connection) and connection.in_transaction:
+        connection.rollback()
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
     """IMMEDIATE, so that what reads and then writes cannot lose another's write between the two."""

@@ -26,8 +26,9 @@ LEFT_OPEN = timedelta(seconds=8)
 """A process that was frozen in the middle of a transaction keeps nobody longer from writing; it finds its transaction gone."""
 
 KEPT_OPEN = 8
-BESIDE = 12
-"""Connections beside those of the threads that answer: eight that deliver, letters, the patrol, the watch, one to spare."""
+BESIDE = 22
+"""Connections beside those of the threads that answer: deliveries and the patrol with eight each that may refresh a token,
+letters, the lookout, the watch, one to spare."""
 
 OPTIONS = {
     "synchronous_commit": "on",  # what was answered "booked" is on the disk, whatever the server was told in general
