@@ -36,7 +36,9 @@ def test_the_page_says_who_waits_since_when_and_when_it_is_tried_again(stuck: De
     said = words(stuck)
 
     assert "1 appointment waits. Nothing is lost: it is tried again by itself." in said
-    assert re.search(r"Maria Lopez 1 10:0\d AM Waiting for Google since 10:0\d, next try within a minute\.", said)
+    assert re.search(
+        r"Maria Lopez 1 appointment since 10:0\d AM Waiting for Google since 10:0\d, next try within a minute\.", said
+    )
     assert CLIENT not in said
     assert "T.C." not in said
 
@@ -45,6 +47,13 @@ def test_the_overview_counts_it_and_leads_there(stuck: Desk) -> None:
     page = stuck.client.get("/overview").text
 
     assert '<a href="/overview/waiting">1 appointment waits for Google</a>.' in page
+
+
+def test_her_hub_says_so_and_leads_to_her_calendar(stuck: Desk) -> None:
+    before = "1 appointment waits for Google."
+
+    assert f"{before} My SAL Calendar says since when, and when it is tried again" in words(stuck, "/setup/1")
+    assert before not in words(stuck, "/setup/2")
 
 
 def test_after_four_hours_the_overview_says_since_when(stuck: Desk, google: FakeGoogle) -> None:
@@ -57,7 +66,9 @@ def test_what_waits_for_weeks_says_since_which_day(stuck: Desk, google: FakeGoog
     google.world.clock.advance(timedelta(days=20).total_seconds())
 
     assert re.search(r"the first of them since 11/23, 10:0\d AM\.", words(stuck, "/overview"))
-    assert re.search(r"Maria Lopez 1 11/23, 10:0\d AM Waiting for Google since 11/23, 10:0\d AM", words(stuck))
+    assert re.search(
+        r"Maria Lopez 1 appointment since 11/23, 10:0\d AM Waiting for Google since 11/23, 10:0\d AM", words(stuck)
+    )
 
 
 @pytest.mark.parametrize("address", ["/overview/waiting/try", "/overview/waiting/try/1"])
