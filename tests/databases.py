@@ -5,13 +5,15 @@ A test marked `over_every_database` runs over all three. `--over postgres|worker
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count
+from typing import Any, Final
 
 import psycopg
 import pytest
+from sqlalchemy import Engine, event
 
 from e2e.launcher import TODAY
 from e2e.own import in_service
@@ -133,6 +135,24 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     yield database
     for url in database.urls:
         server.drop(url)
+
+
+OPENED: Final[list[psycopg.Connection[Any]]] = []
+"""What the tests' wizards opened since the last test."""
+
+
+@event.listens_for(Engine, "connect")
+def _opened(connection: Any, record: object) -> None:
+    if isinstance(connection, psycopg.Connection):
+        OPENED.append(connection)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """A second wizard of a test is left to the collector, whose word about its connections would meet another test."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -91,7 +91,7 @@ def test_a_port_and_a_stroke_at_the_end_are_taken(url: str) -> None:
         ("thread", "postgresql+psycopg://wizard@database/wizard", []),
         ("workers", "postgresql+psycopg://wizard@database/wizard", []),
         ("workers", "", ["WIZARD_BACKGROUND=workers needs PostgreSQL"]),
-        ("workers", "sqlite:///wizard.sqlite", ["WIZARD_BACKGROUND=workers needs PostgreSQL"]),
+        ("workers", "sqlite:////srv/wizard.sqlite", ["WIZARD_BACKGROUND=workers needs PostgreSQL"]),
         ("processes", "", ["WIZARD_BACKGROUND is one of thread, workers"]),
     ],
 )
@@ -106,3 +106,15 @@ def test_workers_are_for_postgresql_alone(background: str, database: str, wrong:
         assert settings.background == (background or "thread")
 
     assert [sentence.partition(":")[0] for sentence in told] == wrong
+
+
+@pytest.mark.parametrize(
+    "database", ["sqlite://", "sqlite:///:memory:", "sqlite:///wizard.sqlite", "sqlite:///a/b.sqlite"]
+)
+def test_a_sqlite_database_is_a_file_named_by_its_whole_path(database: str) -> None:
+    """One in memory ends with its process; a bare name lies where neither doctor nor a back-up looks for it."""
+    with pytest.raises(SettingsWrong, match="WIZARD_DATABASE_URL has to name SQLite's file by its whole path"):
+        settings_from(WHOLE | {"WIZARD_DATABASE_URL": database})
+
+    kept = "sqlite:////srv/wizard.sqlite"
+    assert settings_from(WHOLE | {"WIZARD_DATABASE_URL": kept}).database_url == kept

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from wizard.drift_letters import Line, Sender, cured_to_person, to_office, to_person
-from wizard.drifting import Cause, Telling, is_due, may_write_to_office, quiet_since, silence
+from wizard.drifting import REVOKED_PIMSY, Cause, Telling, is_due, may_write_to_office, quiet_since, silence
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -53,6 +53,11 @@ def test_the_person_s_letter() -> None:
         "Open this page at your computer:",
     ]
     assert "https://sync.cedar.example/setup/7/fix" in written.words
+    assert "Does it ask for a password? Open your own link first, or ask your clinic for one." in written.words
+
+
+def test_a_cure_reads_well_for_the_person_and_for_the_administrators() -> None:
+    assert "the person" not in REVOKED_PIMSY.cure
 
 
 def test_a_quiet_pimsy_leads_to_the_page_that_asks_whether_she_is_away() -> None:
@@ -69,7 +74,7 @@ def test_the_administrators_letter_holds_all_of_it_in_one() -> None:
     assert written.subject == "Google Calendar Sync: Maria Lopez: PIMSY Calendar has another name, and 1 more"
     assert "- Maria Lopez: The calendar we know is now called Old. What to do: Rename it back" in written.words
     assert "3 permissions could not be looked at and 1 appointment waits. Nothing is lost." in written.words
-    assert "It is cured:\n- Joe Hale: PIMSY Calendar is not there any more" in written.words
+    assert "We told you of this, and it is cured:\n- Joe Hale: PIMSY Calendar is not there any more" in written.words
     assert "https://sync.cedar.example/overview" in written.words
 
 

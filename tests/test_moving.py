@@ -179,6 +179,9 @@ def test_what_postgresql_cannot_keep_is_named_and_nothing_is_moved(
         ("somewhere", "This address cannot be used"),
         ("oracle://somewhere/else", "This address cannot be used"),
         ("postgresql+psycopg://127.0.0.1:1/nowhere", "The database to move to does not answer"),
+        ("sqlite://", "names no file"),  # a database in memory ends with the command, and every row with it
+        ("sqlite:///:memory:", "names no file"),
+        ("sqlite:///wizard.sqlite", "The whole path is missing"),  # it would lie in a folder nobody named
     ],
 )
 def test_a_target_that_is_none_is_said(settings: Settings, source: str, target: str, says: str) -> None:

@@ -278,6 +278,7 @@ def _teach_templates(app: Flask, settings: Settings) -> None:
     app.add_template_filter(lambda moment: when.date(moment, _zone()), "date")
     app.add_template_filter(lambda moment: moment.astimezone(_zone()).date().isoformat(), "iso_day")
     app.add_template_filter(lambda moment: when.seen(moment, now(), _zone()), "seen")
+    app.add_template_filter(lambda moment: when.exact_point(moment, now(), _zone()), "since")
     logging.getLogger("wizard").setLevel(logging.INFO)
 
 

@@ -197,6 +197,7 @@ def _wrong_environment(environment: Mapping[str, str]) -> list[str]:
     wrong += _wrong_background(
         environment.get("WIZARD_BACKGROUND") or "thread", environment.get("WIZARD_DATABASE_URL") or "sqlite"
     )
+    wrong += _wrong_database(environment.get("WIZARD_DATABASE_URL") or "")
     mail = urlsplit(environment.get("WIZARD_MAIL_URL", ""))
     if mail.geturl() and (mail.scheme not in MAIL_SCHEMES or not mail.hostname):
         wrong.append("WIZARD_MAIL_URL has to be smtp://name:password@host:587 or smtps://name:password@host:465")
@@ -236,6 +237,15 @@ def _wrong_choices(audience: str, bind: str) -> list[str]:
     if not host or not port.isdecimal() or not 0 < int(port) < PORTS:
         wrong.append("WIZARD_BIND has to be an address and a port of this computer, such as 127.0.0.1:5000")
     return wrong
+
+
+def _wrong_database(database_url: str) -> list[str]:
+    """One in memory ends with its process, and a bare name lies where neither `doctor` nor a back-up looks for it."""
+    kind, _, file = database_url.partition(":///")
+    if kind.startswith("sqlite") and not Path(file).is_absolute():
+        cure = "sqlite:////folder/wizard.sqlite, with four slashes"
+        return [f"WIZARD_DATABASE_URL has to name SQLite's file by its whole path, such as {cure}"]
+    return []
 
 
 def _wrong_background(background: str, database_url: str) -> list[str]:

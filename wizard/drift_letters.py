@@ -61,6 +61,7 @@ def to_person(name: str, person_id: int, cause: Cause, sender: Sender) -> Writte
             "",
             "Open this page at your computer:",
             f"{sender.base}/setup/{person_id}/{'watch' if cause.code == QUIET else 'fix'}",
+            "Does it ask for a password? Open your own link first, or ask your clinic for one.",
             "",
             "This letter comes once a week until it is repaired, and one more says that it is.",
             "Your Google password is typed only on Google's own pages. Nobody asks for it here or on the telephone.",
@@ -98,7 +99,7 @@ def to_office(found: Sequence[Line], cured: Sequence[tuple[str, str]], sender: S
             words = f"{line.cause.found} What to do: {line.cause.cure}" if line.cause.cure else line.cause.found
             lines.append(f"- {line.who}: {words}" if line.who else f"- {words}")
     if cured:
-        lines += ["", "It is cured:"]
+        lines += ["", "We told you of this, and it is cured:"]
         lines += [f"- {who}: {about(code)}" if who else f"- {about(code)}" for who, code in cured]
     lines += ["", "Who is set up, and where:", f"{sender.base}/overview"]
     if found:

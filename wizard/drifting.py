@@ -66,7 +66,7 @@ NOT_LOOKED_AT = Found((), over=GOOGLES)
 REVOKED_PIMSY = Cause(
     "REVOKED-PIMSY",
     "The permission to write appointments was removed at Google.",
-    "Repair: steps 2, 5 and 6 at each computer. Something is wrong, on the person's page, leads through it.",
+    "Repair: steps 2, 5 and 6 at each computer. The button Something is wrong, above the six steps, leads through it.",
 )
 
 

@@ -19,6 +19,7 @@ def move(settings: Settings, target_url: str) -> list[Copied]:
     """What was copied, table by table, compared on both sides. The source stays as it is. Raises NotMoved."""
     if target_url == settings.database_url:
         raise NotMoved("Both addresses are the same. Name the database to move to; WIZARD_DATABASE_URL names this one")
+    _insist_that_it_lasts(target_url)
     source, target = _app(settings, settings.database_url), _app(settings, target_url)
     try:
         return _moved(source, target)
@@ -28,11 +29,31 @@ def move(settings: Settings, target_url: str) -> list[Copied]:
                 schema.close()
 
 
-def _app(settings: Settings, url: str) -> Flask:
+def _insist_that_it_lasts(target_url: str) -> None:
+    """A database in memory ends with this command; a file without its whole path lies where nobody looks for it."""
+    _insist_on_driver(target_url)
+    if not target_url.startswith("sqlite"):
+        return
+    file = fitness.file_of(target_url)
+    if file is None:
+        raise NotMoved(
+            "The address to move to names no file. Four slashes and a path do: sqlite:////folder/wizard.sqlite"
+        )
+    if not file.is_absolute():
+        raise NotMoved(
+            f"The whole path is missing in the address to move to. With four slashes it is there: sqlite:///{file.absolute()}"
+        )
+
+
+def _insist_on_driver(url: str) -> None:
     try:
         schema.check_address(url)
     except schema.NotOpened as error:
         raise NotMoved(f"This address cannot be used: {error}") from error
+
+
+def _app(settings: Settings, url: str) -> Flask:
+    _insist_on_driver(url)
     return create_app(replace(settings, database_url=url, background="thread"))
 
 

@@ -42,6 +42,11 @@ def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
     return f"{day(moment, zone)}, {clock_time(moment, zone)}"
 
 
+def day_of_year_and_time(moment: datetime, zone: ZoneInfo) -> str:
+    """Like Wednesday Nov 24, 2027, 6:10 AM: where the year is not plain."""
+    return f"{day(moment, zone)}, {moment.astimezone(zone).year}, {clock_time(moment, zone)}"
+
+
 def stamp(moment: datetime, zone: ZoneInfo) -> str:
     """Like 11/23/2026, 10:00:05 AM: for lists that are read years later."""
     local = moment.astimezone(zone)
@@ -56,6 +61,11 @@ def point(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
 def exact_point(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """The same for a proof, which names its half of the day: "2:14 PM", else "11/20, 2:14 PM"."""
     return clock_time(moment, zone) if _days(moment, now, zone) <= 0 else _date_and_time(moment, now, zone)
+
+
+def coming(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A time that is yet to come: "10:06" if it is of today, else "Tuesday Nov 24, 10:06 AM"."""
+    return day_and_time(moment, zone) if _days(moment, now, zone) < 0 else short_time(moment, zone)
 
 
 def seen(moment: datetime, now: datetime, zone: ZoneInfo) -> str:

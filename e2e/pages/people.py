@@ -105,7 +105,7 @@ class WatchPage:
         return self.tab.page.get_by_role("main")
 
     def look_by(self, permission: str) -> Locator:
-        return self.tab.page.get_by_role("row").filter(has=self.tab.page.get_by_role("rowheader", name=permission))
+        return self.main.get_by_role("list", name="Each permission").get_by_role("listitem").filter(has_text=permission)
 
     def looks_now(self) -> "WatchPage":
         return self.tab.goes(self.tab.button("Look now"), WatchPage)

@@ -578,6 +578,11 @@ def test_what_this_calendar_cannot_hold_is_not_taken_over(office: Office) -> Non
     looks(office)
     with pytest.raises(Refused):
         chooses(office, booked, Act.TAKE_OVER)
+    for years in (-6, 173):  # beyond what this calendar shows: nobody could find it again
+        moves_there(office, booked, ELEVEN.replace(year=ELEVEN.year + years))
+        looks(office)
+        with pytest.raises(Refused):
+            chooses(office, booked, Act.TAKE_OVER)
     moves_there(office, booked, ELEVEN, minutes=45)
     looks(office)
 

@@ -120,6 +120,16 @@ def test_what_is_owed_says_since_when_and_when_again(delivery: Delivery, found: 
     assert standing(booked(calendar_id="c"), delivery, SCENE) == found
 
 
+def test_a_next_try_of_tomorrow_names_its_day() -> None:
+    """As where Google asked for a day of quiet: "next try 10:06" would be two minutes from now."""
+    asked = failing("GOOGLE-BUSY")
+    asked.due_at += timedelta(days=1)
+
+    said = standing(booked(), asked, SCENE).words
+
+    assert said == "Waiting for Google since 10:02, next try Tuesday Nov 24, 10:06 AM"
+
+
 NINE = datetime(2026, 11, 24, 14, tzinfo=UTC)
 TEN, LENGTH = NINE + timedelta(hours=1), timedelta(minutes=10)
 SEEN = NOW - timedelta(minutes=52)
@@ -146,6 +156,15 @@ def moved(to: datetime = TEN, length: timedelta = LENGTH) -> Stray:
             (
                 Choice(Act.PUT_BACK, "Put it back to 9:00 AM"),
                 Choice(Act.TAKE_OVER, "Take over Wednesday Nov 25, 10:00 AM"),
+            ),
+        ),
+        (
+            booked(**AT_NINE),
+            moved(TEN + timedelta(days=365)),
+            "In Google it stands at Wednesday Nov 24, 2027, 10:00 AM, seen 9:12 AM. Here it is 9:00 AM.",
+            (
+                Choice(Act.PUT_BACK, "Put it back to 9:00 AM"),
+                Choice(Act.TAKE_OVER, "Take over Wednesday Nov 24, 2027, 10:00 AM"),
             ),
         ),
         (

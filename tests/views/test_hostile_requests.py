@@ -222,6 +222,7 @@ def test_showing_a_page_writes_nothing_and_waits_for_no_writer(
     assert google.world.calls() == []
 
 
+@pytest.mark.sqlite_alone
 def test_a_database_that_is_gone_is_said_in_a_page(desk: Desk, app: Flask, settings: Settings) -> None:
     """Nothing of the error page needs the database; its headers are those of every page."""
     desk.begins()

@@ -181,3 +181,19 @@ def test_the_proof_of_the_test_appointment_stays(desk: Desk, google: FakeGoogle)
     assert "Verified" in before
     assert "arrived at" in text(desk.client.get(f"/setup/{MARIA}/accept").text)
     assert "Put it there again" in text(desk.client.get(WEEK).text)
+
+
+def test_what_is_held_for_a_choice_says_so_where_all_that_waits_is_listed(desk: Desk, google: FakeGoogle) -> None:
+    appointment = f"{CALENDAR}/appointments/1"
+    moves_there(google)
+    desk.post(f"{appointment}/move", day="2026-11-24", time="08:00")
+    desk.turns_background()
+
+    page = desk.client.get("/overview/waiting").text
+    google.world.clock.advance(7 * 24 * 3600)  # also when it is over: it waits until somebody chooses
+    over = text(desk.client.get("/overview/waiting").text)
+
+    assert "Held: it was changed in Google. Choose in My SAL Calendar what holds" in text(page)
+    assert f'href="{CALENDAR}?week=2026-11-24"' in page
+    assert "On its way" not in text(page)
+    assert "Held: it was changed in Google." in over

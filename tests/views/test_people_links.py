@@ -302,6 +302,7 @@ def test_without_a_mail_server_the_page_says_so_and_offers_paper(own_app: Flask,
     assert links_of(own_app) == []
 
 
+@pytest.mark.sqlite_alone  # by a trigger in its words
 def test_letters_and_links_are_written_together_or_not_at_all(app: Flask, dana: Desk) -> None:
     with app.app_context():
         db.session.execute(

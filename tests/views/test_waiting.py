@@ -35,8 +35,10 @@ def stuck(app: Flask, google: FakeGoogle) -> Desk:
 def test_the_page_says_who_waits_since_when_and_when_it_is_tried_again(stuck: Desk) -> None:
     said = words(stuck)
 
-    assert "1 appointment waits. Nothing is lost" in said
-    assert re.search(r"Maria Lopez 1 today 10:0\d AM Waiting for Google since 10:0\d, next try within a minute\.", said)
+    assert "1 appointment waits. Nothing is lost: it is tried again by itself." in said
+    assert re.search(
+        r"Maria Lopez 1 appointment since 10:0\d AM Waiting for Google since 10:0\d, next try within a minute\.", said
+    )
     assert CLIENT not in said
     assert "T.C." not in said
 
@@ -47,11 +49,25 @@ def test_the_overview_counts_it_and_leads_there(stuck: Desk) -> None:
     assert '<a href="/overview/waiting">1 appointment waits for Google</a>.' in page
 
 
+def test_her_hub_says_so_and_leads_to_her_calendar(stuck: Desk) -> None:
+    before = "1 appointment waits for Google."
+
+    assert f"{before} My SAL Calendar says since when, and when it is tried again" in words(stuck, "/setup/1")
+    assert before not in words(stuck, "/setup/2")
+
+
 def test_after_four_hours_the_overview_says_since_when(stuck: Desk, google: FakeGoogle) -> None:
     google.world.clock.advance(timedelta(hours=4, minutes=1).total_seconds())
 
+    assert re.search(r"1 appointment waits for Google , the first of them since 10:0\d AM", words(stuck, "/overview"))
+
+
+def test_what_waits_for_weeks_says_since_which_day(stuck: Desk, google: FakeGoogle) -> None:
+    google.world.clock.advance(timedelta(days=20).total_seconds())
+
+    assert re.search(r"the first of them since 11/23, 10:0\d AM\.", words(stuck, "/overview"))
     assert re.search(
-        r"1 appointment waits for Google , the first of them since today 10:0\d AM", words(stuck, "/overview")
+        r"Maria Lopez 1 appointment since 11/23, 10:0\d AM Waiting for Google since 11/23, 10:0\d AM", words(stuck)
     )
 
 
@@ -63,6 +79,7 @@ def test_what_is_tried_at_once_is_gone_when_google_answers(stuck: Desk, google: 
     stuck.turns_background()
 
     assert "Nothing waits." in words(stuck)
+    assert "Google took it" not in words(stuck, "/overview/waiting?tried=1")  # it may have been cancelled instead
     assert "wait" not in words(stuck, "/overview").partition("Who is set up")[2].partition("System setting")[0]
 
 
@@ -72,9 +89,14 @@ def test_what_nobody_can_try_has_no_button_of_its_own(app: Flask, google: FakeGo
     desk.turns_background()
 
     page = desk.client.get("/overview/waiting").text
+    desk.post("/overview/waiting/try")  # of a page that was shown before
 
     assert "Held: the permission was removed at Google. Maria accepts once more on this computer." in words(desk)
     assert "Try now: Maria Lopez" not in page
+    assert "Try everything now" not in page
+    assert "1 appointment waits. Nothing is lost: it goes out when what stands beside it is done." in words(desk)
+    assert "tried again by itself" not in words(desk)
+    assert "It is tried now" not in words(desk, "/overview/waiting?tried=1")
 
 
 def test_it_costs_the_same_for_more_people(stuck: Desk, app: Flask) -> None:

@@ -1,5 +1,6 @@
 """What is looked at by itself, what PIMSY sends by hand, and when a new test is due."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from flask import Flask
 from e2e.fake_google import FakeGoogle
 from e2e.launcher import TODAY
 from tests.own_pimsy import MARIAS, OwnDesk, opens_clinic, writes
-from tests.walking import MARIA, Desk
+from tests.walking import JOE, MARIA, Desk
 from wizard.background.patrol import Patrol
 from wizard.store import clinics, mails, sightings
 from wizard.store.database import db, of_clinic
@@ -162,7 +163,10 @@ def test_with_the_standin_nobody_says_that_she_is_away(app: Flask, google: FakeG
     desk.proves()
     page = desk.client.get(f"/setup/{MARIA}/watch").text
 
+    nothing_to_ask = desk.client.get(f"/setup/{JOE}/watch?looks=1").text
+
     assert desk.post(f"/setup/{MARIA}/watch/away", until="2026-12-24").status_code == 404
+    assert "We look now." not in nothing_to_ask
     assert "What PIMSY sends" not in page
     assert "Nothing so far." in page
 
@@ -175,6 +179,6 @@ def test_the_overview_says_when_it_was_looked_at_and_who_could_not_be(own: Own, 
     own.walks(DAY)
     silent = own.client.get("/overview").text
 
-    assert "Everybody was looked at since today" in well
-    assert "1 look has brought no answer since today" in silent
+    assert re.search(r"Everybody has been looked at since \d", well)
+    assert re.search(r"1 look has brought no answer since \d", silent)
     assert "Google is not answering. We keep trying." in silent

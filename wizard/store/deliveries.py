@@ -252,10 +252,12 @@ class Backlog:
     since: datetime | None
 
 
-def backlog() -> Backlog:
-    """Of the clinic."""
-    query = select(func.count(Delivery.appointment_id.distinct()), func.min(Delivery.failing_since))
-    count, since = db.session.execute(query.where(*_stuck())).one()
+def backlog(person_id: int | None = None) -> Backlog:
+    """Of a person, or of the clinic."""
+    query = select(func.count(Delivery.appointment_id.distinct()), func.min(Delivery.failing_since)).where(*_stuck())
+    if person_id is not None:
+        query = query.where(Delivery.person_id == person_id)
+    count, since = db.session.execute(query).one()
     return Backlog(count, since)
 
 

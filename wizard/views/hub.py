@@ -7,7 +7,7 @@ from wizard.journey import Stop, travel
 from wizard.onboarding import slotting
 from wizard.onboarding.straying import strays
 from wizard.steps.step import Once
-from wizard.store import answers
+from wizard.store import answers, deliveries
 from wizard.store.database import db
 from wizard.verdict import Status
 from wizard.views import phone
@@ -47,6 +47,7 @@ def show(person_id: int) -> Response:
         "told": [slug for slug in awaited if evidence.answered("tell", slug)],
         "waits": bool(awaited),
         "changed": strays(now(), who.id) if clinic().practice == "builtin" else [],
+        "backlog": deliveries.backlog(who.id),
     }
     return make_response(render_template("parts/_hub.html" if is_partial() else "hub.html", **given))
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from wizard.practice.builtin.on_google import Scene, owed
-from wizard.store import authorizations, deliveries, people, workstations
+from wizard.practice.builtin.strayed import CODES
+from wizard.store import authorizations, deliveries, people, seen_events, workstations
 from wizard.store.database import db
 from wizard.store.deliveries import Delivery
 from wizard.store.people import Person
@@ -21,15 +22,22 @@ LONG = timedelta(hours=4)
 """From then on the overview says since when, and how much waits."""
 
 
+HELD = "Held: it was changed in Google"
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Appointments of one person that wait for the same; `since` is when the first of them failed."""
+    """Appointments of one person that wait for the same; `since` is when the first of them failed.
+
+    `week` is the day by which My SAL Calendar shows what somebody has to choose about; empty where nobody has to.
+    """
 
     who: Person
     words: str
     count: int
     since: datetime
     can_be_tried: bool
+    week: str = ""
 
 
 @bp.get("")
@@ -41,6 +49,8 @@ def show() -> Response:
             "waiting.html",
             waits=waits,
             total=sum(wait.count for wait in waits),
+            can_be_tried=any(wait.can_be_tried for wait in waits),
+            is_held=any(not wait.can_be_tried for wait in waits),
             is_tried=request.args.get("tried") == "1",
         )
     )
@@ -71,9 +81,14 @@ def _waits(stuck: list[Delivery]) -> list[Wait]:
     accepted = authorizations.holding_of(who_has)
     desks, here = {desk.id: desk.name for desk in workstations.ever()}, workstation()
     zone, at = clinic().zone, now()
-    alike: defaultdict[tuple[int, str, bool], list[Delivery]] = defaultdict(list)
+    changed = _changed_there()
+    alike: defaultdict[tuple[int, str, bool, str], list[Delivery]] = defaultdict(list)
     for row in stuck:
         if (who := who_has.get(row.person_id)) is None:
+            continue
+        if row.reason in CODES and row.appointment_id in changed:
+            day = changed[row.appointment_id].astimezone(zone).date().isoformat()
+            alike[who.id, HELD, False, day].append(row)
             continue
         scene = Scene(
             name=who.first_name,
@@ -84,7 +99,7 @@ def _waits(stuck: list[Delivery]) -> list[Wait]:
             accepted_at=accepted.get(who.id, frozenset()),
         )
         standing = owed(row, scene)
-        alike[who.id, standing.words, standing.can_be_tried].append(row)
+        alike[who.id, standing.words, standing.can_be_tried, ""].append(row)
     return [
         Wait(
             who=who_has[person_id],
@@ -92,6 +107,16 @@ def _waits(stuck: list[Delivery]) -> list[Wait]:
             count=len({row.appointment_id for row in rows}),
             since=min(row.failing_since or row.made_at for row in rows),
             can_be_tried=can_be_tried,
+            week=week,
         )
-        for (person_id, words, can_be_tried), rows in alike.items()
+        for (person_id, words, can_be_tried, week), rows in alike.items()
     ]
+
+
+def _changed_there() -> dict[int, datetime]:
+    """The appointments whose event somebody changed in Google, with nothing chosen about it as it stands; when they begin."""
+    return {
+        appointment.id: appointment.starts_at
+        for seen, appointment in seen_events.out_of_place()
+        if seen.overruled != seen.etag
+    }

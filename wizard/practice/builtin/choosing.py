@@ -76,6 +76,8 @@ def _take_over(person: Person, appointment: Appointment, stray: Stray, rules: Ru
     """The time and the length that stand there, on the clinic's grid or not. Google hears of it: then both agree."""
     if stray.starts_at is None or stray.ends_at is None:
         raise MovedOn
+    if abs(stray.starts_at - at) > typed.FARTHEST:
+        raise Refused(("choice", "In Google it stands more than two years from today. Change it there, or put it back"))
     length = stray.ends_at - stray.starts_at
     if not SHORTEST <= length <= LONGEST or length % MINUTE:
         told = f"In Google it lasts longer or shorter than an appointment here may: {typed.SHORTEST} to {typed.LONGEST}"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from wizard.practice.builtin.strayed import CODES, GONE, Stray
 from wizard.store.appointments import Appointment
 from wizard.store.deliveries import Delivery
-from wizard.when import clock_time, day_and_time, exact_point, point
+from wizard.when import clock_time, coming, day_and_time, day_of_year_and_time, exact_point, point
 
 QUICK, SLOW = "3s", "10s"
 """How often a page asks: while we send; while somebody has to do something first."""
@@ -119,11 +119,12 @@ def _changed(appointment: Appointment, stray: Stray, scene: Scene) -> Standing:
 def times(
     starts_at: datetime | None, ends_at: datetime | None, minutes: int, zone: ZoneInfo, near: datetime | None = None
 ) -> str:
-    """10:00 AM; with its day where that is not the day of `near`, and its end where it is not `minutes` long."""
+    """10:00 AM; with its day, and its year, where those are not `near`'s, and its end where it is not `minutes` long."""
     if starts_at is None or ends_at is None:
         return "another time"
-    is_same_day = near is None or near.astimezone(zone).date() == starts_at.astimezone(zone).date()
-    words = clock_time(starts_at, zone) if is_same_day else day_and_time(starts_at, zone)
+    known, there = (near or starts_at).astimezone(zone), starts_at.astimezone(zone)
+    in_words = day_and_time if known.year == there.year else day_of_year_and_time
+    words = clock_time(starts_at, zone) if known.date() == there.date() else in_words(starts_at, zone)
     if ends_at - starts_at == timedelta(minutes=minutes):
         return words
     is_one_day = starts_at.astimezone(zone).date() == ends_at.astimezone(zone).date()
@@ -151,7 +152,7 @@ def owed(delivery: Delivery, scene: Scene) -> Standing:
     since = point(delivery.failing_since, scene.now, scene.zone)
     again = "next try within a minute"
     if delivery.due_at - scene.now >= timedelta(minutes=1):
-        again = f"next try {point(delivery.due_at, scene.now, scene.zone)}"
+        again = f"next try {coming(delivery.due_at, scene.now, scene.zone)}"
     waits = {
         "GOOGLE-BUSY": f"Waiting for Google since {since}, {again}",
         "QUOTA": f"Google has paused changes for this account since {since}, {again}",
