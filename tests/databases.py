@@ -163,6 +163,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" not in metafunc.fixturenames:
         return
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    if any("database" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")):
+        return  # it says itself what it is about
     chosen = CHOICES.get(metafunc.config.getoption("--over") or "")
     if "sqlite_alone" in marks or (chosen is None and "over_every_database" not in marks):
         return
